@@ -1,0 +1,225 @@
+-- The admin's nouns calendar, sla, contract.
+
+create or replace function vorrang.calendar_id(p_key text)
+returns integer
+language plpgsql stable
+as $$
+declare
+    v_id integer;
+begin
+    select c.id into v_id from vorrang.calendars c where c.key = p_key;
+    if v_id is null then
+        perform vorrang.raise('VR001', format('there is no calendar %L', p_key),
+            'see `vorrang calendar list`, or create it with `vorrang calendar set`');
+    end if;
+    return v_id;
+end
+$$;
+
+create or replace function vorrang.sla_id(p_key text)
+returns integer
+language plpgsql stable
+as $$
+declare
+    v_id integer;
+begin
+    select s.id into v_id from vorrang.slas s where s.key = p_key;
+    if v_id is null then
+        perform vorrang.raise('VR001', format('there is no SLA %L', p_key),
+            'see `vorrang sla list`, or create it with `vorrang sla set`');
+    end if;
+    return v_id;
+end
+$$;
+
+create or replace function vorrang.calendar_json(c vorrang.calendars)
+returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object(
+        'key', c.key, 'zone', c.zone, 'open', to_jsonb(c.open_lines), 'holidays', to_jsonb(c.holidays),
+        'expanded_until', (select vorrang.iso(max(i.closes_at))
+                           from vorrang.calendar_intervals i where i.calendar_id = c.id))
+$$;
+
+create or replace function vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    c vorrang.calendars;
+begin
+    insert into vorrang.calendars (key, zone, open_lines, holidays)
+    values (p_key, coalesce(p->>'zone', 'UTC'),
+            array(select jsonb_array_elements_text(p->'open')),
+            array(select jsonb_array_elements_text(coalesce(p->'holidays', '[]'))::date))
+    on conflict (key) do update
+       set zone = coalesce(p->>'zone', calendars.zone),
+           open_lines = case when p ? 'open' then excluded.open_lines else calendars.open_lines end,
+           holidays = case when p ? 'holidays' then excluded.holidays else calendars.holidays end
+    returning * into c;
+    if not p ? 'intervals' then
+        perform vorrang.raise('VR004', 'a calendar comes with its expanded intervals',
+            'use `vorrang calendar set`, which expands it');
+    end if;
+    delete from vorrang.calendar_intervals i where i.calendar_id = c.id;
+    insert into vorrang.calendar_intervals (calendar_id, opens_at, closes_at, open_before)
+    select c.id, to_timestamp(x.opens), to_timestamp(x.closes),
+           coalesce(sum(x.closes - x.opens) over (
+               order by x.opens rows between unbounded preceding and 1 preceding), 0)
+      from (select (e->>0)::double precision as opens, (e->>1)::double precision as closes
+              from jsonb_array_elements(p->'intervals') e) x;
+    perform vorrang.recompute_calendar(c.id, p_now);
+    return vorrang.calendar_json(c);
+end
+$$;
+comment on function vorrang_api.calendar_set is
+    'Opening hours: zone, open lines, holidays, and intervals [[opens, closes], …] in epoch seconds, '
+    'ascending, as the caller expanded them. Running clocks are computed anew.';
+
+create or replace function vorrang.recompute_calendar(p_calendar integer, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_ticket bigint;
+begin
+    for v_ticket in
+        select t.number from vorrang.tickets t
+         where t.calendar_id = p_calendar and not vorrang.is_closed(t.status) and t.response_running
+         order by t.number
+           for update
+    loop
+        update vorrang.tickets t
+           set response_due = vorrang.deadline(t.calendar_id, t.response_started_at, s.response_seconds)
+          from vorrang.slas s
+         where t.number = v_ticket and s.id = t.sla_id;
+        perform vorrang.set_lights(v_ticket, p_now);
+        perform vorrang.touch(v_ticket, p_now);
+    end loop;
+end
+$$;
+
+create or replace function vorrang_api.calendar_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select vorrang.calendar_json(c) from calendars c where c.id = vorrang.calendar_id(p_key)
+$$;
+
+create or replace function vorrang_api.calendar_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.calendar_json(c) order by c.key), '[]') from calendars c
+$$;
+
+create or replace function vorrang.sla_json(s vorrang.slas)
+returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object('key', s.key, 'response', s.response_seconds, 'resolution', s.resolution_seconds)
+$$;
+
+create or replace function vorrang_api.sla_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    s vorrang.slas;
+begin
+    select * into s from vorrang.slas x where x.key = p_key;
+    if s.id is null and not (p ? 'response' and p ? 'resolution') then
+        perform vorrang.raise('VR004', 'a new SLA needs both targets',
+            'give --response and --resolution, as in --response 2h --resolution 8h');
+    end if;
+    insert into vorrang.slas (key, response_seconds, resolution_seconds)
+    values (p_key, coalesce((p->>'response')::bigint, s.response_seconds),
+            coalesce((p->>'resolution')::bigint, s.resolution_seconds))
+    on conflict (key) do update
+       set response_seconds = excluded.response_seconds, resolution_seconds = excluded.resolution_seconds
+    returning * into s;
+    return vorrang.sla_json(s);
+end
+$$;
+comment on function vorrang_api.sla_set is
+    'Response and resolution target in seconds of open time. Counts for new tickets.';
+
+create or replace function vorrang_api.sla_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select vorrang.sla_json(s) from slas s where s.id = vorrang.sla_id(p_key)
+$$;
+
+create or replace function vorrang_api.sla_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.sla_json(s) order by s.key), '[]') from slas s
+$$;
+
+create or replace function vorrang.contract_json(n vorrang.contracts)
+returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object(
+        'key', n.key,
+        'customer', (select k.key from vorrang.customers k where k.id = n.customer_id),
+        'sla', (select s.key from vorrang.slas s where s.id = n.sla_id),
+        'calendar', (select c.key from vorrang.calendars c where c.id = n.calendar_id),
+        'level', n.level, 'from', n.valid_from, 'until', n.valid_until)
+$$;
+
+create or replace function vorrang_api.contract_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    n vorrang.contracts;
+begin
+    select * into n from vorrang.contracts x where x.key = p_key;
+    if n.id is null and not (p ?& array['customer', 'sla', 'calendar', 'from']) then
+        perform vorrang.raise('VR004', 'a new contract needs customer, SLA, calendar and first day',
+            'give --customer, --sla, --calendar and --from');
+    end if;
+    insert into vorrang.contracts (key, customer_id, sla_id, calendar_id, level, valid_from, valid_until)
+    values (p_key,
+            case when p ? 'customer' then vorrang.customer_id(p->>'customer') else n.customer_id end,
+            case when p ? 'sla' then vorrang.sla_id(p->>'sla') else n.sla_id end,
+            case when p ? 'calendar' then vorrang.calendar_id(p->>'calendar') else n.calendar_id end,
+            coalesce(p->>'level', n.level, ''),
+            coalesce((p->>'from')::date, n.valid_from),
+            case when p ? 'until' then nullif(p->>'until', '')::date else n.valid_until end)
+    on conflict (key) do update
+       set customer_id = excluded.customer_id, sla_id = excluded.sla_id,
+           calendar_id = excluded.calendar_id, level = excluded.level,
+           valid_from = excluded.valid_from, valid_until = excluded.valid_until
+    returning * into n;
+    return vorrang.contract_json(n);
+end
+$$;
+comment on function vorrang_api.contract_set is
+    'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended). Counts for new tickets.';
+
+create or replace function vorrang_api.contract_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language plpgsql stable security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    v jsonb;
+begin
+    select vorrang.contract_json(n) into v from vorrang.contracts n where n.key = p_key;
+    if v is null then
+        perform vorrang.raise('VR001', format('there is no contract %L', p_key), 'see `vorrang contract list`');
+    end if;
+    return v;
+end
+$$;
+
+create or replace function vorrang_api.contract_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.contract_json(n) order by n.key), '[]') from contracts n
+$$;

@@ -1,0 +1,186 @@
+-- The admin's nouns channel, agent, escalation.
+
+create or replace function vorrang.channel_json(c vorrang.channels)
+returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object(
+        'key', c.key, 'address', c.address, 'name', c.name, 'order', c.order_policy,
+        'sla', (select s.key from vorrang.slas s where s.id = c.sla_id),
+        'calendar', (select k.key from vorrang.calendars k where k.id = c.calendar_id),
+        'zone', c.zone, 'amber', c.amber_percent, 'red', c.red_percent,
+        'reopen', c.reopen_seconds, 'undo', c.undo_seconds,
+        'members', (select coalesce(jsonb_agg(
+                        a.key || case m.kind when 'standard' then '' else ':' || m.kind end order by a.key), '[]')
+                    from vorrang.members m
+                    join vorrang.agents a on a.id = m.agent_id
+                    where m.channel_id = c.id))
+$$;
+
+create or replace function vorrang_api.channel_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    c vorrang.channels;
+begin
+    select * into c from vorrang.channels x where x.key = p_key;
+    if c.id is null and not (p ?& array['address', 'sla', 'calendar']) then
+        perform vorrang.raise('VR004', 'a new channel needs address, SLA and calendar',
+            'give --address, --sla and --calendar');
+    end if;
+    insert into vorrang.channels (
+        key, address, name, order_policy, sla_id, calendar_id, zone, amber_percent, red_percent,
+        reopen_seconds, undo_seconds)
+    values (
+        p_key, lower(coalesce(p->>'address', c.address)), coalesce(p->>'name', c.name, p_key),
+        coalesce(p->>'order', c.order_policy, 'value'),
+        case when p ? 'sla' then vorrang.sla_id(p->>'sla') else c.sla_id end,
+        case when p ? 'calendar' then vorrang.calendar_id(p->>'calendar') else c.calendar_id end,
+        coalesce(p->>'zone', c.zone, 'UTC'),
+        coalesce((p->>'amber')::smallint, c.amber_percent, 50),
+        coalesce((p->>'red')::smallint, c.red_percent, 20),
+        coalesce((p->>'reopen')::bigint, c.reopen_seconds, 1209600),
+        coalesce((p->>'undo')::integer, c.undo_seconds, 0))
+    on conflict (key) do update
+       set address = excluded.address, name = excluded.name, order_policy = excluded.order_policy,
+           sla_id = excluded.sla_id, calendar_id = excluded.calendar_id, zone = excluded.zone,
+           amber_percent = excluded.amber_percent, red_percent = excluded.red_percent,
+           reopen_seconds = excluded.reopen_seconds, undo_seconds = excluded.undo_seconds
+    returning * into c;
+    perform vorrang.directory_changed();
+    return vorrang.channel_json(c);
+end
+$$;
+comment on function vorrang_api.channel_set is
+    'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without '
+    'contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds.';
+
+create or replace function vorrang_api.channel_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select vorrang.channel_json(c) from channels c where c.id = vorrang.channel_id(p_key)
+$$;
+
+create or replace function vorrang_api.channel_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.channel_json(c) order by c.key), '[]') from channels c
+$$;
+
+create or replace function vorrang.agent_json(a vorrang.agents)
+returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object(
+        'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light,
+        'members', (select coalesce(jsonb_agg(
+                        c.key || case m.kind when 'standard' then '' else ':' || m.kind end order by c.key), '[]')
+                    from vorrang.members m
+                    join vorrang.channels c on c.id = m.channel_id
+                    where m.agent_id = a.id))
+$$;
+
+create or replace function vorrang_api.agent_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    a vorrang.agents;
+begin
+    select * into a from vorrang.agents x where x.key = p_key;
+    if a.id is null and not p ? 'login' then
+        perform vorrang.raise('VR004', 'a new agent needs his login',
+            'give --login, the name he logs in with at IMAP and submission');
+    end if;
+    insert into vorrang.agents (key, login, name, light)
+    values (p_key, lower(coalesce(p->>'login', a.login)), coalesce(p->>'name', a.name, p_key),
+            coalesce(p->>'light', a.light, 'label'))
+    on conflict (key) do update
+       set login = excluded.login, name = excluded.name, light = excluded.light
+    returning * into a;
+    if p ? 'members' then
+        delete from vorrang.members m where m.agent_id = a.id;
+        insert into vorrang.members (channel_id, agent_id, kind)
+        select vorrang.channel_id(split_part(e, ':', 1)), a.id,
+               coalesce(nullif(split_part(e, ':', 2), ''), 'standard')
+          from jsonb_array_elements_text(p->'members') e
+        on conflict (channel_id, agent_id) do update set kind = excluded.kind;
+    end if;
+    perform vorrang.directory_changed();
+    return vorrang.agent_json(a);
+end
+$$;
+comment on function vorrang_api.agent_set is
+    'An agent: login, name, light, members as channel or channel:kind (standard, informal, read).';
+
+create or replace function vorrang_api.agent_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select vorrang.agent_json(a) from agents a where a.id = vorrang.agent_id(p_key)
+$$;
+
+create or replace function vorrang_api.agent_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.agent_json(a) order by a.key), '[]') from agents a
+$$;
+
+create or replace function vorrang.escalation_json(e vorrang.escalations)
+returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object(
+        'channel', (select c.key from vorrang.channels c where c.id = e.channel_id),
+        'level', e.level, 'at', e.at, 'release_owner', e.release_owner,
+        'to_channel', (select c.key from vorrang.channels c where c.id = e.to_channel_id),
+        'notify', e.notify)
+$$;
+
+create or replace function vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    e vorrang.escalations;
+    v_channel integer := vorrang.channel_id(p_key);
+    v_level smallint := coalesce((p->>'level')::smallint, 1);
+begin
+    select * into e from vorrang.escalations x where x.channel_id = v_channel and x.level = v_level;
+    insert into vorrang.escalations (channel_id, level, at, release_owner, to_channel_id, notify)
+    values (v_channel, v_level, coalesce(p->>'at', e.at, 'response-due'),
+            coalesce((p->>'release_owner')::boolean, e.release_owner, false),
+            case when p ? 'to_channel' then vorrang.channel_id(p->>'to_channel') else e.to_channel_id end,
+            coalesce(p->>'notify', e.notify, 'team'))
+    on conflict (channel_id, level) do update
+       set at = excluded.at, release_owner = excluded.release_owner,
+           to_channel_id = excluded.to_channel_id, notify = excluded.notify
+    returning * into e;
+    return vorrang.escalation_json(e);
+end
+$$;
+comment on function vorrang_api.escalation_set is
+    'A step of a channel (key): level, at (amber, response-due, resolution-due), release_owner, '
+    'to_channel, notify (team, owner, none).';
+
+create or replace function vorrang_api.escalation_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.escalation_json(e) order by e.level), '[]')
+    from escalations e
+    where e.channel_id = vorrang.channel_id(p_key)
+$$;
+
+create or replace function vorrang_api.escalation_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.escalation_json(e) order by c.key, e.level), '[]')
+    from escalations e
+    join channels c on c.id = e.channel_id
+$$;

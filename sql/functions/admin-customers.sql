@@ -1,0 +1,194 @@
+-- The admin's nouns customer, domain, contact, contract. Every *_set keeps what p does not name.
+
+create or replace function vorrang.customer_id(p_key text)
+returns integer
+language plpgsql stable
+as $$
+declare
+    v_id integer;
+begin
+    select k.id into v_id from vorrang.customers k where k.key = p_key;
+    if v_id is null then
+        perform vorrang.raise('VR001', format('there is no customer %L', p_key),
+            'see `vorrang customer list`, or create it with `vorrang customer set`');
+    end if;
+    return v_id;
+end
+$$;
+
+create or replace function vorrang.customer_json(k vorrang.customers)
+returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object(
+        'key', k.key, 'name', k.name, 'class', k.class,
+        'domains', (select coalesce(jsonb_agg(d.domain order by d.domain), '[]')
+                    from vorrang.customer_domains d where d.customer_id = k.id),
+        'contacts', (select coalesce(jsonb_agg(c.address order by c.address), '[]')
+                     from vorrang.contact_customers x
+                     join vorrang.contacts c on c.id = x.contact_id
+                     where x.customer_id = k.id),
+        'contracts', (select coalesce(jsonb_agg(n.key order by n.key), '[]')
+                      from vorrang.contracts n where n.customer_id = k.id))
+$$;
+
+create or replace function vorrang.set_domain(p_domain text, p_customer integer)
+returns void
+language plpgsql
+as $$
+begin
+    if vorrang.is_freemail(p_domain) then
+        perform vorrang.raise('VR003', format('%s gives addresses to anybody and cannot name a customer', p_domain),
+            'add the customer''s people one by one with `vorrang contact set`');
+    end if;
+    insert into vorrang.customer_domains (domain, customer_id)
+    values (lower(p_domain), p_customer)
+    on conflict (domain) do update set customer_id = excluded.customer_id;
+end
+$$;
+
+create or replace function vorrang_api.customer_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    k vorrang.customers;
+    v_domain text;
+begin
+    insert into vorrang.customers (key, name, class)
+    values (p_key, coalesce(p->>'name', p_key), upper(coalesce(p->>'class', '-')))
+    on conflict (key) do update
+       set name = coalesce(p->>'name', customers.name),
+           class = upper(coalesce(p->>'class', customers.class))
+    returning * into k;
+    if p ? 'domains' then
+        delete from vorrang.customer_domains d
+         where d.customer_id = k.id
+           and d.domain not in (select lower(x) from jsonb_array_elements_text(p->'domains') x);
+        for v_domain in select x from jsonb_array_elements_text(p->'domains') x loop
+            perform vorrang.set_domain(lower(v_domain), k.id);
+        end loop;
+    end if;
+    perform vorrang.sync_class(k.id, p_now, 'admin');
+    return vorrang.customer_json(k);
+end
+$$;
+comment on function vorrang_api.customer_set is
+    'Creates or changes a customer: name, class (A, B, C, -), domains (given at all: the whole set).';
+
+create or replace function vorrang_api.customer_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select vorrang.customer_json(k) from customers k where k.id = vorrang.customer_id(p_key)
+$$;
+
+create or replace function vorrang_api.customer_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.customer_json(k) order by k.key), '[]') from customers k
+$$;
+
+create or replace function vorrang_api.domain_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+begin
+    if not p ? 'customer' then
+        perform vorrang.raise('VR004', 'a domain needs its customer', 'give --customer KEY');
+    end if;
+    perform vorrang.set_domain(lower(p_key), vorrang.customer_id(p->>'customer'));
+    return vorrang_api.domain_show(p_key, p_now);
+end
+$$;
+comment on function vorrang_api.domain_set is
+    'Mail from this domain (exactly: no sub-domains) is the customer''s.';
+
+create or replace function vorrang_api.domain_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language plpgsql stable security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    v jsonb;
+begin
+    select jsonb_build_object('domain', d.domain, 'customer', k.key) into v
+      from vorrang.customer_domains d
+      join vorrang.customers k on k.id = d.customer_id
+     where d.domain = lower(p_key);
+    if v is null then
+        perform vorrang.raise('VR001', format('no customer has the domain %L', p_key),
+            'see `vorrang domain list`');
+    end if;
+    return v;
+end
+$$;
+
+create or replace function vorrang_api.domain_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(jsonb_build_object('domain', d.domain, 'customer', k.key) order by d.domain), '[]')
+    from customer_domains d
+    join customers k on k.id = d.customer_id
+$$;
+
+create or replace function vorrang.contact_json(c vorrang.contacts)
+returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object(
+        'address', c.address, 'name', c.name, 'vip', c.vip,
+        'customers', (select coalesce(jsonb_agg(k.key order by x.position), '[]')
+                      from vorrang.contact_customers x
+                      join vorrang.customers k on k.id = x.customer_id
+                      where x.contact_id = c.id))
+$$;
+
+create or replace function vorrang_api.contact_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    c vorrang.contacts;
+begin
+    insert into vorrang.contacts (address, name, vip)
+    values (lower(p_key), coalesce(p->>'name', ''), coalesce((p->>'vip')::boolean, false))
+    on conflict (address) do update
+       set name = coalesce(p->>'name', contacts.name),
+           vip = coalesce((p->>'vip')::boolean, contacts.vip)
+    returning * into c;
+    if p ? 'customers' then
+        delete from vorrang.contact_customers x where x.contact_id = c.id;
+        insert into vorrang.contact_customers (contact_id, customer_id, position)
+        select c.id, vorrang.customer_id(e.key), e.position
+          from jsonb_array_elements_text(p->'customers') with ordinality as e (key, position)
+        on conflict do nothing;
+    end if;
+    return vorrang.contact_json(c);
+end
+$$;
+comment on function vorrang_api.contact_set is
+    'Creates or changes a person: name, vip, customers (the first is meant where nothing says which).';
+
+create or replace function vorrang_api.contact_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language plpgsql stable security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    v jsonb;
+begin
+    select vorrang.contact_json(c) into v from vorrang.contacts c where c.address = lower(p_key);
+    if v is null then
+        perform vorrang.raise('VR001', format('there is no contact %L', p_key), 'see `vorrang contact list`');
+    end if;
+    return v;
+end
+$$;
+
+create or replace function vorrang_api.contact_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.contact_json(c) order by c.address), '[]') from contacts c
+$$;

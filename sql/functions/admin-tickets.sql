@@ -1,0 +1,101 @@
+-- The admin's nouns ticket and message, and the schema's version.
+
+create or replace function vorrang.ticket_number(p_text text)
+returns bigint
+language plpgsql stable
+as $$
+begin
+    if p_text !~ '^#?[0-9]{1,18}$' then
+        perform vorrang.raise('VR004', format('%L is not a ticket number', p_text), 'give it as 4815');
+    end if;
+    if not exists (select from vorrang.tickets t where t.number = ltrim(p_text, '#')::bigint) then
+        perform vorrang.raise('VR001', format('there is no ticket %s', p_text), 'see `vorrang ticket list --all`');
+    end if;
+    return ltrim(p_text, '#')::bigint;
+end
+$$;
+
+create or replace function vorrang_api.ticket_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.ticket_json(t) order by t.number), '[]')
+    from tickets t
+    where coalesce((p->>'all')::boolean, false) or not vorrang.is_closed(t.status)
+$$;
+comment on function vorrang_api.ticket_list is 'Open tickets by number; with {"all": true} every one.';
+
+create or replace function vorrang_api.ticket_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select vorrang.ticket_json(t) || jsonb_build_object(
+        'participants', (select coalesce(jsonb_agg(
+                             jsonb_build_object('address', p.address, 'role', p.role) order by p.address), '[]')
+                         from participants p where p.ticket_number = t.number),
+        'watching_channels', (select coalesce(jsonb_agg(c.key order by c.key), '[]')
+                              from ticket_watch_channels w
+                              join channels c on c.id = w.channel_id
+                              where w.ticket_number = t.number),
+        'messages', (select coalesce(jsonb_agg(vorrang.message_json(m) order by m.id), '[]')
+                     from messages m where m.ticket_number = t.number),
+        'events', vorrang.events_json(t.number))
+    from tickets t
+    where t.number = vorrang.ticket_number(p_key)
+$$;
+comment on function vorrang_api.ticket_show is 'One ticket with participants, messages and its whole history.';
+
+create or replace function vorrang_api.ticket_find_message_id(p_message_id text)
+returns jsonb
+language plpgsql stable security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    v jsonb;
+begin
+    select jsonb_agg(jsonb_build_object('ticket', k.ticket_number, 'message', k.message)
+                     order by k.ticket_number, k.message)
+      into v
+      from vorrang.known_message_ids k
+     where k.message_id = p_message_id;
+    if v is null then
+        perform vorrang.raise('VR001', format('no ticket knows the Message-ID %s', p_message_id),
+            'give it with its angle brackets, as in "<…>"');
+    end if;
+    return v;
+end
+$$;
+
+create or replace function vorrang_api.message_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language plpgsql stable security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    v jsonb;
+begin
+    if p_key !~ '^[0-9]{1,18}$' then
+        perform vorrang.raise('VR004', format('%L is not a message id', p_key),
+            'see the ids in `vorrang ticket show`');
+    end if;
+    select vorrang.message_json(m) into v from vorrang.messages m where m.id = p_key::bigint;
+    if v is null then
+        perform vorrang.raise('VR001', format('there is no message %s', p_key),
+            'see the ids in `vorrang ticket show`');
+    end if;
+    return v;
+end
+$$;
+
+create or replace function vorrang_api.set_first_number(p_number bigint)
+returns bigint
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+begin
+    if exists (select from vorrang.tickets t where t.number >= p_number) then
+        perform vorrang.raise('VR002', format('ticket %s or a later one exists already', p_number),
+            'numbers are never used twice');
+    end if;
+    update vorrang.numbering set next_ticket = greatest(p_number, next_ticket);
+    return p_number;
+end
+$$;
+comment on function vorrang_api.set_first_number is 'The next ticket gets this number (at set-up).';

@@ -1,0 +1,45 @@
+create or replace function vorrang.write_event(
+    p_ticket bigint, p_at timestamptz, p_kind text, p_by text, p_via text, p_detail jsonb default '{}')
+returns void
+language sql
+as $$
+    insert into vorrang.events (ticket_number, at, kind, by, via, detail)
+    values (p_ticket, p_at, p_kind, p_by, p_via, jsonb_strip_nulls(p_detail))
+$$;
+comment on function vorrang.write_event is
+    'One line of a ticket''s history. p_by: an agent''s key, customer, or vorrang. No personal text.';
+
+create or replace function vorrang.touch(p_ticket bigint, p_at timestamptz)
+returns void
+language sql
+as $$
+    update vorrang.tickets set changed_at = greatest(changed_at, p_at) where number = p_ticket;
+    insert into vorrang.ticket_changes (ticket_number) values (p_ticket)
+$$;
+comment on function vorrang.touch is 'The rows that show this ticket may have to change.';
+
+create or replace function vorrang.notify_agent(
+    p_agent integer, p_ticket bigint, p_kind text, p_now timestamptz, p_detail jsonb default '{}')
+returns void
+language sql
+as $$
+    insert into vorrang.notices (agent_id, ticket_number, kind, at, detail)
+    values (p_agent, p_ticket, p_kind, p_now, p_detail)
+$$;
+comment on function vorrang.notify_agent is
+    'A notice in an agent''s INBOX. It may only be written for somebody who may see the ticket.';
+
+create or replace function vorrang.notify_escalated(
+    p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamptz)
+returns void
+language sql
+as $$
+    select vorrang.notify_agent(m.agent_id, p_ticket, 'escalated', p_now,
+        jsonb_build_object('level', p_step.level, 'at', p_step.at))
+    from vorrang.members m
+    join vorrang.tickets t on t.number = p_ticket and t.channel_id = m.channel_id
+    where m.kind = 'standard'
+      and (p_step.notify = 'team' or (p_step.notify = 'owner' and m.agent_id = p_owner))
+$$;
+comment on function vorrang.notify_escalated is
+    'One notice to each standard member of the team that has the ticket now.';

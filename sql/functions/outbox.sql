@@ -1,0 +1,281 @@
+-- Mail that leaves. A row is claimed, composed, stored as a message, and only then submitted; the
+-- milter on the private port lets exactly the current attempt pass (design section 8, Mail out).
+
+create or replace function vorrang_api.outbox_claim(
+    p_worker text, p_limit integer, p_now timestamptz default now(), p_lease_seconds integer default 600)
+returns table (id bigint, attempt integer, kind text, ticket bigint, message bigint, job jsonb)
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+begin
+    return query
+    with due as (
+        select o.id
+          from vorrang.outbox o
+         where o.not_before <= p_now
+           and (o.state = 'waiting' or (o.state = 'claimed' and o.lease_until <= p_now))
+         order by o.not_before, o.id
+         limit p_limit
+           for update skip locked),
+    claimed as (
+        update vorrang.outbox o
+           set state = 'claimed',
+               attempt = o.attempt + 1,
+               claimed_by = p_worker,
+               lease_until = p_now + make_interval(secs => p_lease_seconds)
+          from due
+         where o.id = due.id
+        returning o.*)
+    select c.id, c.attempt, c.kind, c.ticket_number, c.message, vorrang.outbox_job(c::vorrang.outbox)
+      from claimed c
+     order by c.id;
+end
+$$;
+comment on function vorrang_api.outbox_claim is
+    'Takes up to p_limit due rows for a worker, each with a new attempt number; a row whose lease ran '
+    'out is claimed again. message is null until the mail has been composed.';
+
+create or replace function vorrang.thread_of(p_ticket bigint)
+returns jsonb
+language sql stable
+as $$
+    select coalesce(jsonb_agg(x.message_id order by x.id), '[]')
+    from (
+        select m.id, m.message_id
+          from vorrang.messages m
+         where m.ticket_number = p_ticket
+           and m.message_id is not null
+           and m.direction <> 'note'
+           and m.agent_id is null
+           and m.machine = ''
+         order by m.id desc
+         limit 20) x
+$$;
+comment on function vorrang.thread_of is
+    'The customer''s side of the conversation, oldest first: the References of what leaves.';
+
+create or replace function vorrang.outbox_job(o vorrang.outbox)
+returns jsonb
+language sql stable
+as $$
+    select o.detail || jsonb_build_object(
+        'ticket', t.number,
+        'token', t.token,
+        'subject', t.subject,
+        'recipients', to_jsonb(o.recipients),
+        'to', t.sender_address,
+        'to_name', t.sender_name,
+        'source_message', o.source_message,
+        'message_id', m.message_id,
+        'references', vorrang.thread_of(t.number),
+        'response_due', vorrang.iso(t.response_due),
+        'agent', (select a.key from vorrang.agents a where a.id = m.agent_id),
+        'channel', jsonb_build_object('key', c.key, 'name', c.name, 'address', c.address, 'zone', c.zone))
+    from vorrang.tickets t
+    join vorrang.channels c on c.id = t.channel_id
+    left join vorrang.messages m on m.id = o.source_message
+    where t.number = o.ticket_number
+$$;
+
+create or replace function vorrang.claimed_outbox(p_id bigint, p_attempt integer)
+returns vorrang.outbox
+language plpgsql
+as $$
+declare
+    o vorrang.outbox;
+begin
+    select * into o from vorrang.outbox x where x.id = p_id for update;
+    if o.id is null or o.attempt <> p_attempt or o.state <> 'claimed' then
+        perform vorrang.raise('VR005',
+            format('outbox row %s is no longer attempt %s', p_id, p_attempt),
+            'another worker has it; nothing to do');
+    end if;
+    return o;
+end
+$$;
+
+create or replace function vorrang_api.outbox_composed(
+    p_id bigint, p_attempt integer, p_message jsonb, p_header bytea, p_body bytea,
+    p_now timestamptz default now())
+returns bigint
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    o vorrang.outbox := vorrang.claimed_outbox(p_id, p_attempt);
+    v_message bigint;
+begin
+    if o.message is not null then
+        perform vorrang.raise('VR005', format('outbox row %s is composed already', p_id),
+            'submit the stored message');
+    end if;
+    v_message := vorrang.add_message(o.ticket_number, 'out', o.kind, null, p_message, false,
+        p_header, p_body, p_now);
+    update vorrang.outbox set message = v_message where id = p_id;
+    if o.kind <> 'reply' then
+        perform vorrang.touch(o.ticket_number, p_now);
+    end if;
+    return v_message;
+end
+$$;
+comment on function vorrang_api.outbox_composed is
+    'Stores what is about to be sent, byte for byte, before it leaves (invariant 3).';
+
+create or replace function vorrang_api.outbox_accept(
+    p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamptz default now())
+returns text
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    o vorrang.outbox;
+begin
+    select * into o from vorrang.outbox x where x.id = p_id for update;
+    if o.id is null or p_attempt > o.attempt then
+        return 'unknown';
+    end if;
+    if p_attempt < o.attempt or o.state <> 'claimed'
+       or (o.accepted_attempt is not null and o.accepted_boot_id = p_boot_id) then
+        return 'discard';
+    end if;
+    update vorrang.outbox
+       set accepted_attempt = p_attempt, accepted_queue_id = p_queue_id, accepted_boot_id = p_boot_id
+     where id = p_id;
+    return 'accept';
+end
+$$;
+comment on function vorrang_api.outbox_accept is
+    'The private port''s milter asks: may this attempt pass? accept, discard (older, accepted already, '
+    'or recalled), unknown (no such attempt was made: refuse).';
+
+create or replace function vorrang.finish_outbox(o vorrang.outbox, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+begin
+    update vorrang.outbox
+       set state = 'sent', sent_at = p_now, lease_until = null, error = null
+     where id = o.id;
+    perform vorrang.write_event(o.ticket_number, p_now,
+        case o.kind when 'confirmation' then 'confirmed' else 'sent' end, 'vorrang', 'outbox',
+        jsonb_build_object('outbox', o.id, 'message', o.message, 'kind', o.kind,
+            'queue_id', o.accepted_queue_id));
+end
+$$;
+
+create or replace function vorrang_api.outbox_sent(
+    p_id bigint, p_attempt integer, p_queue_id text, p_now timestamptz default now())
+returns void
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    o vorrang.outbox := vorrang.claimed_outbox(p_id, p_attempt);
+begin
+    o.accepted_queue_id := coalesce(o.accepted_queue_id, p_queue_id);
+    perform vorrang.finish_outbox(o, p_now);
+end
+$$;
+comment on function vorrang_api.outbox_sent is 'Postfix said 250: the mail is Postfix''s.';
+
+create or replace function vorrang_api.outbox_retry(
+    p_id bigint, p_attempt integer, p_error text, p_not_before timestamptz, p_refused boolean,
+    p_now timestamptz default now())
+returns void
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    o vorrang.outbox := vorrang.claimed_outbox(p_id, p_attempt);
+begin
+    update vorrang.outbox
+       set state = 'waiting',
+           not_before = p_not_before,
+           lease_until = null,
+           error = left(p_error, 500),
+           accepted_attempt = case when not p_refused then accepted_attempt end,
+           accepted_queue_id = case when not p_refused then accepted_queue_id end,
+           accepted_boot_id = case when not p_refused then accepted_boot_id end
+     where id = p_id;
+end
+$$;
+comment on function vorrang_api.outbox_retry is
+    'The attempt did not end in 250. p_refused: Postfix said so itself (4xx), so it does not have the '
+    'mail; otherwise in doubt, and what the milter accepted stays accepted.';
+
+create or replace function vorrang_api.outbox_settle(p_boot_id text, p_now timestamptz default now())
+returns integer
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    o vorrang.outbox;
+    v_count integer := 0;
+begin
+    for o in
+        select * from vorrang.outbox x
+         where x.accepted_attempt is not null
+           and x.accepted_boot_id = p_boot_id
+           and (x.state = 'waiting' or (x.state = 'claimed' and x.lease_until <= p_now))
+         order by x.id
+           for update skip locked
+    loop
+        perform vorrang.finish_outbox(o, p_now);
+        v_count := v_count + 1;
+    end loop;
+    return v_count;
+end
+$$;
+comment on function vorrang_api.outbox_settle is
+    'Rows that the milter accepted and whose 250 was never heard: with the same boot they are sent. '
+    'With another boot id a power loss may have eaten Postfix''s file, and they are sent again.';
+
+create or replace function vorrang_api.outbox_adopt(p_worker text, p_now timestamptz default now())
+returns integer
+language sql security definer set search_path = vorrang, pg_temp
+as $$
+    with freed as (
+        update outbox set lease_until = p_now
+         where state = 'claimed' and claimed_by = p_worker and lease_until > p_now
+        returning id)
+    select count(*)::integer from freed
+$$;
+comment on function vorrang_api.outbox_adopt is
+    'At start: what this worker (host and role) held when it died is due again at once.';
+
+create or replace function vorrang_api.outbox_failed(
+    p_id bigint, p_attempt integer, p_error text, p_now timestamptz default now())
+returns void
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    o vorrang.outbox := vorrang.claimed_outbox(p_id, p_attempt);
+begin
+    update vorrang.outbox
+       set state = 'failed', lease_until = null, error = left(p_error, 500)
+     where id = p_id;
+    perform vorrang.write_event(o.ticket_number, p_now, 'failed', 'vorrang', 'outbox',
+        jsonb_build_object('outbox', o.id, 'kind', o.kind));
+    if o.kind = 'reply' then
+        perform vorrang.set_status(o.ticket_number, 'in-progress', p_now, 'vorrang', 'outbox');
+    end if;
+end
+$$;
+comment on function vorrang_api.outbox_failed is
+    'It will never go (5xx, or it cannot be composed): event, and the ticket is with us again.';
+
+create or replace function vorrang_api.outbox_next_at(p_now timestamptz default now())
+returns timestamptz
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select least(
+        (select min(o.not_before) from outbox o where o.state = 'waiting'),
+        (select min(o.lease_until) from outbox o where o.state = 'claimed'))
+$$;
+comment on function vorrang_api.outbox_next_at is 'When the outbox next has something to do; null: nothing waits.';
+
+create or replace function vorrang_api.message_raw(p_id bigint)
+returns table (part smallint, n integer, data bytea)
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select c.part, c.n, c.data
+    from message_chunks c
+    where c.message_id = p_id
+    order by c.part, c.n
+$$;
+comment on function vorrang_api.message_raw is
+    'The stored bytes of a message: header chunks (part 0), then body chunks (part 1).';

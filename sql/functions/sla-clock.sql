@@ -1,0 +1,127 @@
+-- A ticket's two clocks. A due is an instant; pausing keeps it as it stood, resuming shifts it by the
+-- open time that passed.
+
+create or replace function vorrang.sla_for(
+    p_customer integer, p_channel integer, p_at timestamptz,
+    out sla_id integer, out calendar_id integer, out contract_id integer)
+language plpgsql stable
+as $$
+begin
+    select k.sla_id, k.calendar_id, k.id
+      into sla_id, calendar_id, contract_id
+      from vorrang.contracts k
+      join vorrang.calendars c on c.id = k.calendar_id
+     where k.customer_id = p_customer
+       and k.valid_from <= (p_at at time zone c.zone)::date
+       and (k.valid_until is null or k.valid_until >= (p_at at time zone c.zone)::date)
+     order by k.valid_until nulls last, k.key
+     limit 1;
+    if sla_id is null then
+        select c.sla_id, c.calendar_id into sla_id, calendar_id
+          from vorrang.channels c where c.id = p_channel;
+    end if;
+end
+$$;
+comment on function vorrang.sla_for is
+    'Which SLA holds: the contract valid at receipt (several: the one that ends first), else the channel''s.';
+
+create or replace function vorrang.effective_due(p_ticket vorrang.tickets)
+returns timestamptz
+language sql immutable
+as $$
+    select case
+        when p_ticket.response_running then p_ticket.response_due
+        when p_ticket.resolution_running and p_ticket.paused_at is null then p_ticket.resolution_due
+    end
+$$;
+comment on function vorrang.effective_due is
+    'The instant that counts now: response due while that clock runs, else resolution due; null while '
+    'no clock runs (paused, closed, spam).';
+
+create or replace function vorrang.set_lights(p_ticket bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+    v_due timestamptz;
+    v_total double precision;
+    v_sum double precision;
+    v_amber timestamptz;
+    v_red timestamptz;
+    v_light text;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    v_due := vorrang.effective_due(t);
+    if v_due is not null then
+        select case when t.response_running then s.response_seconds else s.resolution_seconds end
+          into v_total from vorrang.slas s where s.id = t.sla_id;
+        v_sum := vorrang.open_seconds_until(t.calendar_id, v_due);
+        select vorrang.instant_at_open_seconds(t.calendar_id, v_sum - v_total * c.amber_percent / 100),
+               vorrang.instant_at_open_seconds(t.calendar_id, v_sum - v_total * c.red_percent / 100)
+          into v_amber, v_red
+          from vorrang.channels c where c.id = t.channel_id;
+    end if;
+    v_light := case
+        when t.closed_at is not null then 'none'
+        when v_due is null then 'paused'
+        when p_now >= v_red then 'red'
+        when p_now >= v_amber then 'amber'
+        else 'green'
+    end;
+    update vorrang.tickets
+       set light = v_light,
+           amber_at = v_amber,
+           red_at = v_red,
+           clock_at = least(
+               case when v_light = 'green' then v_amber end,
+               case when v_light = 'amber' then v_red end,
+               case when t.response_running and not t.response_missed then t.response_due end,
+               case when t.resolution_running and t.paused_at is null and not t.resolution_missed
+                    then t.resolution_due end)
+     where number = p_ticket;
+end
+$$;
+comment on function vorrang.set_lights is
+    'Computes light, its next instants and clock_at anew, after anything that moves a clock.';
+
+create or replace function vorrang.pause_resolution(p_ticket bigint, p_now timestamptz)
+returns void
+language sql
+as $$
+    update vorrang.tickets set paused_at = p_now where number = p_ticket and paused_at is null
+$$;
+
+create or replace function vorrang.resume_resolution(p_ticket bigint, p_now timestamptz)
+returns void
+language sql
+as $$
+    update vorrang.tickets
+       set resolution_due = case
+               when resolution_due <= paused_at then resolution_due
+               else vorrang.deadline(calendar_id, p_now,
+                   vorrang.open_seconds_between(calendar_id, paused_at, resolution_due))
+           end,
+           paused_at = null
+     where number = p_ticket
+       and paused_at is not null
+$$;
+comment on function vorrang.resume_resolution is
+    'The resolution clock goes on with the open time that was left when it was paused.';
+
+create or replace function vorrang.start_response(p_ticket bigint, p_now timestamptz)
+returns void
+language sql
+as $$
+    update vorrang.tickets t
+       set response_running = true,
+           response_missed = false,
+           response_started_at = p_now,
+           response_due = vorrang.deadline(t.calendar_id, p_now, s.response_seconds)
+      from vorrang.slas s
+     where t.number = p_ticket
+       and s.id = t.sla_id
+       and not t.response_running
+$$;
+comment on function vorrang.start_response is
+    'The customer waits for an answer again. A running clock is left alone: reminders move nothing (TS-21).';

@@ -1,0 +1,333 @@
+-- A mail becomes a message of exactly one ticket. p_facts is what the milter read from the mail; its
+-- fields are described at core/api/intake.hh.
+
+create or replace function vorrang.match_mail(
+    p_facts jsonb, p_now timestamptz,
+    out outcome text, out ticket bigint, out message bigint, out is_foreign boolean, out previous bigint)
+language plpgsql stable
+as $$
+declare
+    v_from text := coalesce(p_facts->>'from', '');
+    v_count integer := coalesce((p_facts->>'from_count')::integer, 0);
+    v_trust text := p_facts->>'trust';
+    v_closed_at timestamptz;
+    v_reopen bigint;
+begin
+    is_foreign := false;
+    select r.ticket_number, r.message into ticket, message
+      from vorrang.retry_keys r
+     where r.key = decode(p_facts->>'retry_key', 'hex') and r.expires_at > p_now;
+    if found then
+        outcome := 'duplicate';
+        return;
+    end if;
+    select t.number into ticket
+      from vorrang.tickets t
+     where t.token = p_facts->'token'->>'token'
+       and t.number = (p_facts->'token'->>'ticket')::bigint;
+    if ticket is not null then
+        is_foreign := not vorrang.takes_part(ticket, v_from, v_count, v_trust);
+    else
+        select k.ticket_number into ticket
+          from jsonb_array_elements_text(coalesce(p_facts->'references', '[]'))
+                   with ordinality as r (message_id, position)
+          join vorrang.known_message_ids k on k.message_id = r.message_id
+         where vorrang.takes_part(k.ticket_number, v_from, v_count, v_trust)
+         order by r.position, k.ticket_number desc
+         limit 1;
+    end if;
+    if ticket is null then
+        select t.number into ticket
+          from jsonb_array_elements_text(coalesce(p_facts->'tags', '[]'))
+                   with ordinality as g (number, position)
+          join vorrang.tickets t on t.number = g.number::bigint
+         where vorrang.takes_part(t.number, v_from, v_count, v_trust)
+         order by g.position
+         limit 1;
+    end if;
+    select t.closed_at, c.reopen_seconds into v_closed_at, v_reopen
+      from vorrang.tickets t
+      join vorrang.channels c on c.id = t.channel_id
+     where t.number = ticket and t.status in ('solved', 'closed');
+    if v_closed_at + make_interval(secs => v_reopen) < p_now
+       and coalesce(p_facts->>'machine', '') = '' then
+        previous := ticket;
+        ticket := null;
+        is_foreign := false;
+    end if;
+    outcome := case when ticket is null then 'open' else 'append' end;
+end
+$$;
+comment on function vorrang.match_mail is
+    'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject '
+    'tag, if the sender takes part; else a new ticket. Closed longer than the reopen time: a new, linked one.';
+
+create or replace function vorrang_api.intake_match(p_facts jsonb, p_now timestamptz default now())
+returns table (outcome text, ticket bigint)
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select m.outcome, m.ticket from vorrang.match_mail(p_facts, p_now) m
+$$;
+comment on function vorrang_api.intake_match is
+    'Where this mail would go: duplicate, append, open. Writes nothing; intake_store decides again.';
+
+create or replace function vorrang_api.next_ticket_number()
+returns bigint
+language sql security definer set search_path = vorrang, pg_temp
+as $$
+    update numbering set next_ticket = next_ticket + 1 returning next_ticket - 1
+$$;
+comment on function vorrang_api.next_ticket_number is
+    'Takes a ticket number. To be called in a transaction of its own with synchronous_commit = off: '
+    'its lock is then held for microseconds, and the commit that uses the number makes it durable. '
+    'A number whose mail was not committed stays unused.';
+
+create or replace function vorrang.channel_of_mail(p_facts jsonb)
+returns integer
+language plpgsql stable
+as $$
+declare
+    v_channel integer;
+begin
+    select c.id into v_channel
+      from jsonb_array_elements_text(p_facts->'channels') with ordinality as a (address, position)
+      join vorrang.channels c on c.address = a.address
+     order by a.position
+     limit 1;
+    if v_channel is null then
+        perform vorrang.raise('VR001', 'no channel has this address',
+            'see `vorrang channel list`; the sender was told to try again later');
+    end if;
+    return v_channel;
+end
+$$;
+
+create or replace function vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_channel integer := vorrang.channel_of_mail(p_facts);
+    v_trust text := p_facts->>'trust';
+    v_sender record;
+    v_sla record;
+begin
+    select * into v_sender
+      from vorrang.known_sender(p_facts->>'from', (p_facts->>'from_count')::integer);
+    select * into v_sla
+      from vorrang.sla_for(case when v_trust <> 'unverified' then v_sender.customer_id end, v_channel, p_now);
+    insert into vorrang.tickets (
+        number, channel_id, customer_id, contact_id, contract_id, sla_id, calendar_id, class, vip, trust,
+        subject, sender_address, sender_name, token, note_token, received_at, changed_at,
+        response_started_at, response_due, resolution_due, previous_number)
+    select p_number, v_channel, v_sender.customer_id, v_sender.contact_id, v_sla.contract_id, s.id,
+           v_sla.calendar_id,
+           case when v_trust = 'unverified' then '-'
+                else coalesce((select k.class from vorrang.customers k where k.id = v_sender.customer_id), '-')
+           end,
+           v_sender.vip and v_trust <> 'unverified', v_trust,
+           coalesce(p_facts->>'subject', ''), coalesce(p_facts->>'from', ''), coalesce(p_facts->>'from_name', ''),
+           p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now, p_now,
+           vorrang.deadline(v_sla.calendar_id, p_now, s.response_seconds),
+           vorrang.deadline(v_sla.calendar_id, p_now, s.resolution_seconds),
+           p_previous
+      from vorrang.slas s
+     where s.id = v_sla.sla_id;
+    perform vorrang.set_lights(p_number, p_now);
+    perform vorrang.write_event(p_number, p_now, 'created', 'customer', 'smtp',
+        jsonb_build_object('trust', v_trust, 'previous', p_previous, 'queue_id', p_facts->>'queue_id'));
+end
+$$;
+comment on function vorrang.open_ticket is
+    'A new ticket with customer, SLA and both dues. An unverified sender gets no class and no contract (T4).';
+
+create or replace function vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean)
+returns void
+language sql
+as $$
+    insert into vorrang.participants (ticket_number, address, name, role)
+    select p_ticket, p_facts->>'from', coalesce(p_facts->>'from_name', ''), 'customer'
+     where p_sender and coalesce(p_facts->>'from', '') <> ''
+    on conflict do nothing;
+    insert into vorrang.participants (ticket_number, address, name, role)
+    select distinct on (x.address) p_ticket, x.address, coalesce(x.name, ''), 'cc'
+      from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as x (address text, name text)
+     where coalesce(x.address, '') <> ''
+    on conflict do nothing
+$$;
+comment on function vorrang.join_participants is
+    'Sender and visible other recipients of a mail take part. They get mail only if a reply keeps them.';
+
+create or replace function vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_key text;
+begin
+    for v_key in
+        with added as (
+            insert into vorrang.ticket_watch_channels (ticket_number, channel_id)
+            select p_ticket, c.id
+              from jsonb_array_elements_text(p_facts->'channels') as a (address)
+              join vorrang.channels c on c.address = a.address
+              join vorrang.tickets t on t.number = p_ticket and t.channel_id <> c.id
+            on conflict do nothing
+            returning channel_id)
+        select c.key from added join vorrang.channels c on c.id = added.channel_id order by c.key
+    loop
+        perform vorrang.write_event(p_ticket, p_now, 'watching', 'vorrang', 'smtp',
+            jsonb_build_object('channel', v_key));
+        perform vorrang.touch(p_ticket, p_now);
+    end loop;
+end
+$$;
+comment on function vorrang.watch_channels_of_mail is
+    'Several channels in one mail: one ticket in the channel named first, the others'' teams watch.';
+
+create or replace function vorrang.add_message(
+    p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean,
+    p_header bytea, p_body bytea, p_now timestamptz)
+returns bigint
+language plpgsql
+as $$
+declare
+    v_message bigint;
+begin
+    insert into vorrang.messages (
+        ticket_number, direction, kind, at, agent_id, from_address, from_name, message_id, subject,
+        envelope_from, queue_id, machine, is_foreign, size, body_size, shown_size)
+    values (
+        p_ticket, p_direction, p_kind, p_now, p_agent, coalesce(p_facts->>'from', ''),
+        coalesce(p_facts->>'from_name', ''), p_facts->>'message_id', coalesce(p_facts->>'subject', ''),
+        coalesce(p_facts->>'envelope_from', ''), p_facts->>'queue_id', coalesce(p_facts->>'machine', ''),
+        p_foreign, (p_facts->>'size')::bigint, (p_facts->>'body_size')::bigint,
+        (p_facts->>'shown_size')::bigint)
+    returning id into v_message;
+    insert into vorrang.message_chunks (message_id, part, n, data)
+    select v_message, c.part, 0, c.data
+      from (values (0::smallint, p_header), (1::smallint, p_body)) as c (part, data)
+     where octet_length(c.data) > 0;
+    insert into vorrang.known_message_ids (message_id, ticket_number, message)
+    select p_facts->>'message_id', p_ticket, v_message
+     where p_facts->>'message_id' is not null
+    on conflict do nothing;
+    return v_message;
+end
+$$;
+comment on function vorrang.add_message is
+    'Stores a message with the first chunk of its header and body; message_add_chunk brings the rest.';
+
+create or replace function vorrang_api.message_add_chunk(
+    p_message bigint, p_part smallint, p_n integer, p_data bytea)
+returns void
+language sql security definer set search_path = vorrang, pg_temp
+as $$
+    insert into message_chunks (message_id, part, n, data) values (p_message, p_part, p_n, p_data)
+$$;
+comment on function vorrang_api.message_add_chunk is
+    'A further chunk of 256 KiB, in the transaction that made the message.';
+
+create or replace function vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+    v_known boolean;
+    v_hour bigint;
+    v_day bigint;
+    v_confirmable boolean;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket;
+    v_known := t.trust <> 'unverified' and t.customer_id is not null;
+    v_confirmable := coalesce(p_facts->>'machine', '') = ''
+        and coalesce(p_facts->>'envelope_from', '') <> ''
+        and (p_facts->>'from_count')::integer = 1
+        and position('@' in t.sender_address) > 0
+        and not exists (
+            select from vorrang.channels c
+            where split_part(c.address, '@', 2) = split_part(t.sender_address, '@', 2));
+    if not v_confirmable then
+        return;
+    end if;
+    select count(*) filter (where o.created_at > p_now - interval '1 hour'), count(*)
+      into v_hour, v_day
+      from vorrang.outbox o
+     where o.kind = 'confirmation'
+       and o.recipients[1] = t.sender_address
+       and o.created_at > p_now - interval '24 hours';
+    if (v_known and v_hour >= 20) or (not v_known and (v_hour >= 1 or v_day >= 3)) then
+        perform vorrang.write_event(p_ticket, p_now, 'confirmation-withheld', 'vorrang', 'smtp',
+            jsonb_build_object('reason', 'rate'));
+        return;
+    end if;
+    insert into vorrang.outbox (
+        ticket_number, kind, source_message, recipients, detail, not_before, created_at)
+    values (
+        p_ticket, 'confirmation', p_message, array[t.sender_address],
+        jsonb_build_object('known', v_known), p_now, p_now);
+end
+$$;
+comment on function vorrang.confirm_receipt is
+    'One confirmation per ticket, to the From address, never to a machine. At most 20 an hour to a known '
+    'contact or customer''s domain; to others 1 an hour and 3 a day, with a fixed text (T7, T8).';
+
+create or replace function vorrang_api.intake_store(
+    p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamptz default now())
+returns table (outcome text, ticket bigint, message bigint)
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    v_key bytea := decode(p_facts->>'retry_key', 'hex');
+    v_match record;
+    v_machine boolean := coalesce(p_facts->>'machine', '') <> '';
+begin
+    perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
+    select * into v_match from vorrang.match_mail(p_facts, p_now);
+    outcome := v_match.outcome;
+    ticket := v_match.ticket;
+    message := v_match.message;
+    if outcome = 'duplicate' then
+        perform vorrang.watch_channels_of_mail(ticket, p_facts, p_now);
+        return next;
+        return;
+    end if;
+    if outcome = 'open' then
+        if p_number is null then
+            outcome := 'need-number';
+            return next;
+            return;
+        end if;
+        ticket := p_number;
+        perform vorrang.open_ticket(ticket, p_facts, v_match.previous, p_now);
+    else
+        perform from vorrang.tickets t where t.number = v_match.ticket for update;
+    end if;
+    message := vorrang.add_message(ticket, 'in', 'mail', null, p_facts, v_match.is_foreign,
+        p_header, p_body, p_now);
+    delete from vorrang.retry_keys r where r.key = v_key;
+    insert into vorrang.retry_keys (key, ticket_number, message, expires_at)
+    values (v_key, ticket, message, p_now + make_interval(secs => (p_facts->>'retry_seconds')::integer));
+    if not v_match.is_foreign and not v_machine then
+        perform vorrang.join_participants(ticket, p_facts, true);
+    end if;
+    perform vorrang.watch_channels_of_mail(ticket, p_facts, p_now);
+    perform vorrang.write_event(ticket, p_now, case when p_facts->>'machine' = 'bounce' then 'bounced' else 'message' end,
+        'customer', 'smtp',
+        jsonb_build_object('message', message, 'machine', nullif(p_facts->>'machine', ''),
+            'foreign', nullif(v_match.is_foreign, false), 'queue_id', p_facts->>'queue_id'));
+    if outcome = 'open' then
+        perform vorrang.confirm_receipt(ticket, p_facts, message, p_now);
+        insert into vorrang.ticket_changes (ticket_number) values (ticket);
+    elsif not v_machine and not v_match.is_foreign then
+        perform vorrang.customer_wrote(ticket, p_now);
+    else
+        perform vorrang.touch(ticket, p_now);
+    end if;
+    return next;
+end
+$$;
+comment on function vorrang_api.intake_store is
+    'Takes a mail in: ticket, dues, message, retry key, confirmation in one transaction. Outcomes: '
+    'opened as open, append, duplicate (already committed: answer 250), need-number (nothing written).';

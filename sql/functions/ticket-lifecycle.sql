@@ -1,0 +1,160 @@
+-- What a change of state does to a ticket and its clocks (design: states and clocks).
+
+create or replace function vorrang.is_with_us(p_status text)
+returns boolean
+language sql immutable
+as $$
+    select p_status in ('new', 'in-progress')
+$$;
+
+create or replace function vorrang.is_closed(p_status text)
+returns boolean
+language sql immutable
+as $$
+    select p_status in ('solved', 'closed', 'spam')
+$$;
+
+create or replace function vorrang.set_status(
+    p_ticket bigint, p_status text, p_now timestamptz, p_by text, p_via text,
+    p_detail jsonb default '{}')
+returns boolean
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    if t.status = p_status then
+        return false;
+    end if;
+    if vorrang.is_with_us(p_status) then
+        perform vorrang.resume_resolution(p_ticket, p_now);
+    else
+        perform vorrang.pause_resolution(p_ticket, p_now);
+    end if;
+    update vorrang.tickets
+       set status = p_status,
+           response_running = response_running and not vorrang.is_closed(p_status),
+           resolution_running = not vorrang.is_closed(p_status),
+           lifted = lifted and vorrang.is_with_us(p_status),
+           closed_at = case when vorrang.is_closed(p_status)
+                            then coalesce(closed_at, p_now) end,
+           close_reason = case when vorrang.is_closed(p_status) then p_status end,
+           held_until = case when p_status = 'hold' then held_until end
+     where number = p_ticket;
+    perform vorrang.write_event(p_ticket, p_now, 'status', p_by, p_via,
+        jsonb_build_object('from', t.status, 'to', p_status) || p_detail);
+    perform vorrang.set_lights(p_ticket, p_now);
+    perform vorrang.touch(p_ticket, p_now);
+    return true;
+end
+$$;
+comment on function vorrang.set_status is
+    'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event. False: it was there already.';
+
+create or replace function vorrang.set_owner(
+    p_ticket bigint, p_owner integer, p_now timestamptz, p_by text, p_via text,
+    p_detail jsonb default '{}')
+returns boolean
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    if t.owner_id is not distinct from p_owner then
+        return false;
+    end if;
+    update vorrang.tickets set owner_id = p_owner where number = p_ticket;
+    perform vorrang.write_event(p_ticket, p_now, 'owner', p_by, p_via,
+        jsonb_build_object(
+            'from', (select key from vorrang.agents where id = t.owner_id),
+            'to', (select key from vorrang.agents where id = p_owner)) || p_detail);
+    if p_owner is not null and t.status = 'new' then
+        perform vorrang.set_status(p_ticket, 'in-progress', p_now, p_by, p_via);
+    end if;
+    perform vorrang.touch(p_ticket, p_now);
+    return true;
+end
+$$;
+comment on function vorrang.set_owner is
+    'Gives a ticket to an agent, or releases it (null). Taking a new ticket starts the work on it.';
+
+create or replace function vorrang.set_channel(
+    p_ticket bigint, p_channel integer, p_now timestamptz, p_by text, p_via text,
+    p_detail jsonb default '{}')
+returns boolean
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    if t.channel_id = p_channel then
+        return false;
+    end if;
+    update vorrang.tickets
+       set channel_id = p_channel, escalation_level = 0
+     where number = p_ticket;
+    delete from vorrang.ticket_watch_channels
+     where ticket_number = p_ticket and channel_id = p_channel;
+    perform vorrang.write_event(p_ticket, p_now, 'channel', p_by, p_via,
+        jsonb_build_object(
+            'from', (select key from vorrang.channels where id = t.channel_id),
+            'to', (select key from vorrang.channels where id = p_channel)) || p_detail);
+    perform vorrang.set_lights(p_ticket, p_now);
+    perform vorrang.touch(p_ticket, p_now);
+    return true;
+end
+$$;
+comment on function vorrang.set_channel is
+    'Hands a ticket over to another channel''s team. Its SLA stays what it was at receipt.';
+
+create or replace function vorrang.customer_wrote(p_ticket bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    if t.status in ('waiting', 'hold', 'solved', 'closed') then
+        perform vorrang.set_status(p_ticket, 'in-progress', p_now, 'customer', 'smtp');
+        perform vorrang.start_response(p_ticket, p_now);
+        update vorrang.tickets set lifted = true where number = p_ticket;
+        perform vorrang.set_lights(p_ticket, p_now);
+    end if;
+    perform vorrang.touch(p_ticket, p_now);
+end
+$$;
+comment on function vorrang.customer_wrote is
+    'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the '
+    'response clock; every other mail changes nothing (TS-21, CC-14).';
+
+create or replace function vorrang.sync_class(p_customer integer, p_now timestamptz, p_by text)
+returns void
+language plpgsql
+as $$
+declare
+    v_ticket record;
+begin
+    for v_ticket in
+        select t.number, t.class as old_class, k.class as new_class
+          from vorrang.tickets t
+          join vorrang.customers k on k.id = t.customer_id
+         where t.customer_id = p_customer
+           and not vorrang.is_closed(t.status)
+           and t.trust <> 'unverified'
+           and t.class <> k.class
+         order by t.number
+           for update of t
+    loop
+        update vorrang.tickets set class = v_ticket.new_class where number = v_ticket.number;
+        perform vorrang.write_event(v_ticket.number, p_now, 'class', p_by, 'cli',
+            jsonb_build_object('from', v_ticket.old_class, 'to', v_ticket.new_class));
+        perform vorrang.touch(v_ticket.number, p_now);
+    end loop;
+end
+$$;
+comment on function vorrang.sync_class is
+    'A customer''s class changed: his open tickets are ranked anew. Unverified ones keep none.';

@@ -1,0 +1,43 @@
+-- Who may call what. Nothing else is granted to anybody: a new function is closed until it stands here.
+revoke all on all functions in schema vorrang, vorrang_api from public;
+revoke all on all tables in schema vorrang from public;
+grant usage on schema vorrang_api to vorrang_milter, vorrang_daemon, vorrang_admin;
+
+grant execute on function
+    vorrang_api.milter_directory,
+    vorrang_api.intake_match,
+    vorrang_api.next_ticket_number,
+    vorrang_api.intake_store,
+    vorrang_api.message_add_chunk,
+    vorrang_api.outbox_accept
+to vorrang_milter;
+
+grant execute on function
+    vorrang_api.outbox_claim,
+    vorrang_api.outbox_composed,
+    vorrang_api.outbox_sent,
+    vorrang_api.outbox_retry,
+    vorrang_api.outbox_settle,
+    vorrang_api.outbox_adopt,
+    vorrang_api.outbox_failed,
+    vorrang_api.outbox_next_at,
+    vorrang_api.message_raw,
+    vorrang_api.message_add_chunk,
+    vorrang_api.clock_next_at,
+    vorrang_api.clock_run
+to vorrang_daemon;
+
+grant execute on function
+    vorrang_api.customer_set, vorrang_api.customer_show, vorrang_api.customer_list,
+    vorrang_api.domain_set, vorrang_api.domain_show, vorrang_api.domain_list,
+    vorrang_api.contact_set, vorrang_api.contact_show, vorrang_api.contact_list,
+    vorrang_api.calendar_set, vorrang_api.calendar_show, vorrang_api.calendar_list,
+    vorrang_api.sla_set, vorrang_api.sla_show, vorrang_api.sla_list,
+    vorrang_api.contract_set, vorrang_api.contract_show, vorrang_api.contract_list,
+    vorrang_api.channel_set, vorrang_api.channel_show, vorrang_api.channel_list,
+    vorrang_api.agent_set, vorrang_api.agent_show, vorrang_api.agent_list,
+    vorrang_api.escalation_set, vorrang_api.escalation_show, vorrang_api.escalation_list,
+    vorrang_api.ticket_list, vorrang_api.ticket_show, vorrang_api.ticket_find_message_id,
+    vorrang_api.message_show, vorrang_api.message_raw,
+    vorrang_api.set_first_number
+to vorrang_admin;
