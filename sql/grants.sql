@@ -9,6 +9,8 @@ grant execute on function
     vorrang_api.next_ticket_number,
     vorrang_api.intake_store,
     vorrang_api.message_add_chunk,
+    vorrang_api.agent_ticket,
+    vorrang_api.agent_reply,
     vorrang_api.outbox_accept
 to vorrang_milter;
 
@@ -24,7 +26,25 @@ grant execute on function
     vorrang_api.message_raw,
     vorrang_api.message_add_chunk,
     vorrang_api.clock_next_at,
-    vorrang_api.clock_run
+    vorrang_api.clock_run,
+    vorrang_api.desk_project,
+    vorrang_api.notice_claim,
+    vorrang_api.notice_written,
+    vorrang_api.desk_login,
+    vorrang_api.desk_list,
+    vorrang_api.desk_open,
+    vorrang_api.desk_keep_open,
+    vorrang_api.desk_highest,
+    vorrang_api.desk_tidy,
+    vorrang_api.desk_status,
+    vorrang_api.desk_headers,
+    vorrang_api.desk_body,
+    vorrang_api.desk_body_chunks,
+    vorrang_api.desk_flags,
+    vorrang_api.desk_act,
+    vorrang_api.desk_expunge,
+    vorrang_api.desk_leave,
+    vorrang_api.desk_manage
 to vorrang_daemon;
 
 grant execute on function

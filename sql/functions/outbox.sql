@@ -45,7 +45,7 @@ as $$
          where m.ticket_number = p_ticket
            and m.message_id is not null
            and m.direction <> 'note'
-           and m.agent_id is null
+           and m.kind <> 'source'
            and m.machine = ''
          order by m.id desc
          limit 20) x
@@ -65,7 +65,8 @@ as $$
         'to', t.sender_address,
         'to_name', t.sender_name,
         'source_message', o.source_message,
-        'message_id', m.message_id,
+        'message_id', (select x.message_id from vorrang.messages x
+                       where x.id = vorrang.row_message(t.number)),
         'references', vorrang.thread_of(t.number),
         'response_due', vorrang.iso(t.response_due),
         'agent', (select a.key from vorrang.agents a where a.id = m.agent_id),
@@ -107,7 +108,8 @@ begin
         perform vorrang.raise('VR005', format('outbox row %s is composed already', p_id),
             'submit the stored message');
     end if;
-    v_message := vorrang.add_message(o.ticket_number, 'out', o.kind, null, p_message, false,
+    v_message := vorrang.add_message(o.ticket_number, 'out', o.kind,
+        (select m.agent_id from vorrang.messages m where m.id = o.source_message), p_message, false,
         p_header, p_body, p_now);
     update vorrang.outbox set message = v_message where id = p_id;
     if o.kind <> 'reply' then

@@ -195,14 +195,17 @@ declare
     v_message bigint;
 begin
     insert into vorrang.messages (
-        ticket_number, direction, kind, at, agent_id, from_address, from_name, message_id, subject,
-        envelope_from, queue_id, machine, is_foreign, size, body_size, shown_size)
+        ticket_number, direction, kind, at, agent_id, from_address, from_name, message_id,
+        fallback_message_id, subject,
+        envelope_from, queue_id, machine, is_foreign, size, body_size, shown_size, thread_size)
     values (
         p_ticket, p_direction, p_kind, p_now, p_agent, coalesce(p_facts->>'from', ''),
-        coalesce(p_facts->>'from_name', ''), p_facts->>'message_id', coalesce(p_facts->>'subject', ''),
+        coalesce(p_facts->>'from_name', ''), p_facts->>'message_id',
+        coalesce(p_facts->>'fallback_message_id', ''), coalesce(p_facts->>'subject', ''),
         coalesce(p_facts->>'envelope_from', ''), p_facts->>'queue_id', coalesce(p_facts->>'machine', ''),
         p_foreign, (p_facts->>'size')::bigint, (p_facts->>'body_size')::bigint,
-        (p_facts->>'shown_size')::bigint)
+        (p_facts->>'shown_size')::bigint,
+        coalesce((p_facts->>'thread_size')::bigint, (p_facts->>'shown_size')::bigint))
     returning id into v_message;
     insert into vorrang.message_chunks (message_id, part, n, data)
     select v_message, c.part, 0, c.data

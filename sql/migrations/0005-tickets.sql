@@ -39,6 +39,7 @@ create table vorrang.tickets (
     escalation_level smallint not null default 0,
     escalated_from_id integer references vorrang.agents,
     escalated_at timestamptz,
+    answered_message bigint,
     previous_number bigint references vorrang.tickets,
     constraint ticket_status_is_known check (
         status in ('new', 'in-progress', 'waiting', 'hold', 'solved', 'closed', 'spam')),
@@ -98,5 +99,6 @@ create index on vorrang.events (ticket_number, id);
 -- projector. No key on the ticket: intake must never wait here.
 create table vorrang.ticket_changes (
     id bigint generated always as identity primary key,
-    ticket_number bigint not null
+    ticket_number bigint not null,
+    not_before timestamptz not null default '-infinity'
 );

@@ -9,6 +9,7 @@ create table vorrang.messages (
     from_address text not null default '',
     from_name text not null default '',
     message_id text,
+    fallback_message_id text not null,
     subject text not null default '',
     envelope_from text not null default '',
     queue_id text,
@@ -17,6 +18,7 @@ create table vorrang.messages (
     size bigint not null,
     body_size bigint not null,
     shown_size bigint not null,
+    thread_size bigint not null,
     constraint message_direction_is_known check (direction in ('in', 'out', 'note'))
 );
 create index on vorrang.messages (ticket_number, id);

@@ -6,7 +6,11 @@ create table vorrang.notices (
     kind text not null,
     at timestamptz not null,
     detail jsonb not null default '{}',
-    message bigint references vorrang.messages,
+    header bytea,
+    body bytea,
+    shown_size bigint,
     done_at timestamptz
 );
 create index on vorrang.notices (agent_id) where done_at is null;
+create index notices_to_write on vorrang.notices (id) where shown_size is null;
+comment on column vorrang.notices.header is 'the mail as vorrangd wrote it; null until then';

@@ -1,0 +1,335 @@
+-- An agent's mail about a ticket: reply to the customer, or internal note (design section 6). The
+-- checks come first; a refusal is an answer and no error, so that its notice and event are committed.
+
+create or replace function vorrang_api.agent_ticket(p_login text, p_tags bigint[])
+returns bigint
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select n.number
+    from unnest(p_tags) with ordinality as n (number, position)
+    join agents a on a.login = lower(p_login)
+    where vorrang.may_see(a.id, n.number)
+    order by n.position
+    limit 1
+$$;
+comment on function vorrang_api.agent_ticket is
+    'The first of these numbers whose ticket the agent may see: a mail of his with its tag is the desk''s.';
+
+create or replace function vorrang.reply_ticket(
+    p_facts jsonb, a vorrang.agents, out ticket bigint, out is_note boolean)
+language plpgsql stable
+as $$
+declare
+    v_number bigint := (p_facts->'token'->>'ticket')::bigint;
+    v_token text := p_facts->'token'->>'token';
+begin
+    select t.number, t.note_token = v_token into ticket, is_note
+      from vorrang.tickets t
+     where t.number = v_number and v_token in (t.token, t.note_token) and vorrang.may_see(a.id, t.number);
+    if ticket is null then
+        ticket := vorrang_api.agent_ticket(a.login,
+            array(select x::bigint from jsonb_array_elements_text(coalesce(p_facts->'tags', '[]')) x));
+    end if;
+    is_note := coalesce(is_note, false) or coalesce((p_facts->>'note')::boolean, false);
+end
+$$;
+
+create or replace function vorrang.reply_wins(t vorrang.tickets, p_agent integer, p_now timestamptz)
+returns boolean
+language sql immutable
+as $$
+    select coalesce(t.escalated_from_id = p_agent and t.escalated_at > p_now - interval '2 minutes', false)
+$$;
+comment on function vorrang.reply_wins is
+    'An escalation took the ticket from him less than 2 minutes ago: his reply still goes out and counts.';
+
+create or replace function vorrang.unread_newer(p_ticket bigint, p_agent integer, p_in_reply_to text)
+returns vorrang.messages
+language sql stable
+as $$
+    select m
+    from vorrang.messages m
+    where m.ticket_number = p_ticket
+      and m.agent_id is distinct from p_agent
+      and ((m.direction = 'in' and m.machine = '') or m.kind = 'source')
+      and m.id > coalesce(
+          (select max(k.message) from vorrang.known_message_ids k
+            where k.message_id = p_in_reply_to and k.ticket_number = p_ticket),
+          (select max(d.message_id) from vorrang.reads d
+             join vorrang.messages x on x.id = d.message_id
+            where d.agent_id = p_agent and x.ticket_number = p_ticket),
+          0)
+      and not exists (
+          select from vorrang.reads d
+          where d.agent_id = p_agent
+            and d.message_id in (m.id, (select o.message from vorrang.outbox o where o.source_message = m.id)))
+    order by m.id
+    limit 1
+$$;
+comment on function vorrang.unread_newer is
+    'The first message of customer or colleague that is newer than the one he answers (else than the '
+    'newest he has read) and that he has not read: a collision. Notes, machine mail, own mail never collide.';
+
+create or replace function vorrang.ago(p_from timestamptz, p_to timestamptz)
+returns text
+language sql immutable
+as $$
+    select case
+        when s < 120 then s || ' s'
+        when s < 7200 then s / 60 || ' min'
+        when s < 172800 then s / 3600 || ' h'
+        else s / 86400 || ' days'
+    end || ' ago'
+    from (select greatest(0, floor(date_part('epoch', p_to - p_from)))::bigint as s) x
+$$;
+
+create or replace function vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamptz)
+returns text
+language sql stable
+as $$
+    select format('#%s: %s %s and you have not read it. Nothing was sent.', p_ticket,
+        coalesce((select a.name from vorrang.agents a where a.id = m.agent_id) || ' replied', 'the customer wrote'),
+        vorrang.ago(m.at, p_now))
+$$;
+
+create or replace function vorrang.stranger_in(p_ticket bigint, p_facts jsonb)
+returns text
+language sql stable
+as $$
+    select x.address
+    from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as x (address text)
+    where x.address not in (select p.address from vorrang.participants p where p.ticket_number = p_ticket)
+      and x.address not in (select t.sender_address from vorrang.tickets t where t.number = p_ticket)
+      and x.address not in (select a.login from vorrang.agents a)
+      and x.address not in (
+          select lower(trim(l.args)) from jsonb_to_recordset(coalesce(p_facts->'lines', '[]')) as l (word text, args text)
+           where l.word = 'cc')
+    limit 1
+$$;
+comment on function vorrang.stranger_in is 'An address in the reply that neither takes part nor was named by #cc.';
+
+create or replace function vorrang.refusal_of_reply(
+    t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamptz)
+returns text
+language plpgsql stable
+as $$
+declare
+    m vorrang.messages;
+    v_stranger text;
+begin
+    if not vorrang.may_handle(a.id, t.number) and not vorrang.reply_wins(t, a.id, p_now) then
+        return format('#%s: you only read along in its channel. Nothing was sent.', t.number);
+    end if;
+    if p_note then
+        return null;
+    end if;
+    v_stranger := vorrang.stranger_in(t.number, p_facts);
+    if v_stranger is not null then
+        return format('#%s: %s takes no part in it. Write "#cc %s" on top to add the address. Nothing was sent.',
+            t.number, v_stranger, v_stranger);
+    end if;
+    m := vorrang.unread_newer(t.number, a.id, p_facts->'references'->>0);
+    if m.id is not null then
+        return vorrang.collision_sentence(t.number, m, p_now);
+    end if;
+    return null;
+end
+$$;
+
+create or replace function vorrang.note_refusal(
+    t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_sentence text, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    m vorrang.messages := vorrang.unread_newer(t.number, a.id, p_facts->'references'->>0);
+begin
+    perform vorrang.write_event(t.number, p_now, 'refused', a.key, 'smtp',
+        jsonb_build_object('reason', case when m.id is null then 'rule' else 'collision' end, 'message', m.id));
+    if m.id is not null then
+        perform vorrang.notify_agent(a.id, t.number, 'collision', p_now,
+            jsonb_build_object('sentence', p_sentence, 'message', m.id, 'text', p_facts->>'text'));
+    end if;
+end
+$$;
+comment on function vorrang.note_refusal is
+    'A refused reply leaves an event and, at a collision, a notice with the newer message and his own text.';
+
+create or replace function vorrang.book_time(
+    p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_minutes integer := (p_facts->>'time_minutes')::integer;
+begin
+    if v_minutes is not null then
+        insert into vorrang.time_entries (ticket_number, agent_id, message, at, minutes, comment)
+        values (p_ticket, a.id, p_message, p_now, v_minutes, coalesce(p_facts->>'time_comment', ''));
+        perform vorrang.write_event(p_ticket, p_now, 'time', a.key, 'smtp',
+            jsonb_build_object('minutes', v_minutes));
+    end if;
+end
+$$;
+
+create or replace function vorrang.has_line(p_facts jsonb, p_word text)
+returns boolean
+language sql immutable
+as $$
+    select exists (
+        select from jsonb_array_elements(coalesce(p_facts->'lines', '[]')) l where l->>'word' = p_word)
+$$;
+
+create or replace function vorrang.reply_state(p_facts jsonb)
+returns text
+language sql immutable
+as $$
+    select case
+        when vorrang.has_line(p_facts, 'close') then 'solved'
+        when vorrang.has_line(p_facts, 'open') then 'in-progress'
+        else 'waiting'
+    end
+$$;
+
+create or replace function vorrang.reply_recipients(t vorrang.tickets, p_facts jsonb)
+returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object(
+        'to', jsonb_build_array(jsonb_build_object('address', t.sender_address, 'name', t.sender_name)),
+        'cc', coalesce((
+            select jsonb_agg(distinct jsonb_build_object('address', x.address, 'name', coalesce(x.name, '')))
+            from (select p.address, p.name
+                    from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as p (address text, name text)
+                  union
+                  select lower(trim(l.args)), ''
+                    from jsonb_to_recordset(coalesce(p_facts->'lines', '[]')) as l (word text, args text)
+                   where l.word = 'cc') x
+            where x.address <> t.sender_address
+              and x.address not in (select a.login from vorrang.agents a)), '[]'))
+$$;
+comment on function vorrang.reply_recipients is
+    'Who gets the answer: the customer, the participants that the agent kept, whom he added by #cc.';
+
+create or replace function vorrang.commit_reply(
+    t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_to jsonb := vorrang.reply_recipients(t, p_facts);
+begin
+    insert into vorrang.outbox (
+        ticket_number, kind, source_message, recipients, detail, not_before, created_at)
+    select t.number, 'reply', p_message,
+           array(select r->>'address' from jsonb_array_elements(v_to->'to' || v_to->'cc') r),
+           v_to, p_now + make_interval(secs => c.undo_seconds), p_now
+      from vorrang.channels c where c.id = t.channel_id;
+    insert into vorrang.participants (ticket_number, address, name, role)
+    select t.number, r->>'address', r->>'name', 'cc' from jsonb_array_elements(v_to->'cc') r
+    on conflict do nothing;
+    insert into vorrang.ticket_watchers (ticket_number, agent_id)
+    select t.number, x.id
+      from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as p (address text)
+      join vorrang.agents x on x.login = p.address and x.id <> a.id
+    on conflict do nothing;
+    update vorrang.tickets
+       set first_response_at = coalesce(first_response_at, p_now),
+           response_running = false,
+           lifted = false,
+           answered_message = p_message
+     where number = t.number;
+    if t.owner_id is null then
+        perform vorrang.set_owner(t.number, a.id, p_now, a.key, 'smtp');
+    end if;
+    if not vorrang.set_status(t.number, vorrang.reply_state(p_facts), p_now, a.key, 'smtp') then
+        perform vorrang.set_lights(t.number, p_now);
+    end if;
+end
+$$;
+comment on function vorrang.commit_reply is
+    'The answer is committed: the response clock stops at its Send time, the mail waits in the outbox for '
+    'the channel''s undo seconds, an unowned ticket becomes the agent''s.';
+
+create or replace function vorrang.commit_note(
+    t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+begin
+    if t.status = 'new' then
+        perform vorrang.set_status(t.number, 'in-progress', p_now, a.key, 'smtp');
+    end if;
+    if vorrang.has_line(p_facts, 'wait') then
+        perform vorrang.set_status(t.number, 'waiting', p_now, a.key, 'smtp');
+    elsif vorrang.has_line(p_facts, 'open') then
+        perform vorrang.set_status(t.number, 'in-progress', p_now, a.key, 'smtp');
+    elsif vorrang.has_line(p_facts, 'close') then
+        perform vorrang.set_status(t.number, 'closed', p_now, a.key, 'smtp');
+    end if;
+end
+$$;
+comment on function vorrang.commit_note is
+    'A note changes no clock; on a new ticket it starts the work. Its commands count, and #close tells nobody.';
+
+create or replace function vorrang_api.agent_reply(
+    p_facts jsonb, p_header bytea, p_body bytea, p_now timestamptz default now())
+returns table (outcome text, ticket bigint, message bigint, sentence text)
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    a vorrang.agents;
+    t vorrang.tickets;
+    v_note boolean;
+begin
+    perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
+    select r.ticket_number, r.message into ticket, message
+      from vorrang.retry_keys r
+     where r.key = decode(p_facts->>'retry_key', 'hex') and r.expires_at > p_now;
+    if found then
+        outcome := 'duplicate';
+        return next;
+        return;
+    end if;
+    select * into a from vorrang.agents x where x.login = lower(p_facts->>'login');
+    select r.ticket, r.is_note into ticket, v_note from vorrang.reply_ticket(p_facts, a) r;
+    if ticket is null then
+        outcome := 'refused';
+        sentence := 'There is no such ticket. Nothing was sent.';
+        return next;
+        return;
+    end if;
+    select * into strict t from vorrang.tickets x where x.number = agent_reply.ticket for update;
+    sentence := vorrang.refusal_of_reply(t, a, p_facts, v_note, p_now);
+    if sentence is not null then
+        perform vorrang.note_refusal(t, a, p_facts, sentence, p_now);
+        outcome := 'refused';
+        return next;
+        return;
+    end if;
+    message := vorrang.add_message(ticket, case when v_note then 'note' else 'out' end,
+        case when v_note then 'note' else 'source' end, a.id, p_facts, false, p_header, p_body, p_now);
+    insert into vorrang.retry_keys (key, ticket_number, message, expires_at)
+    values (decode(p_facts->>'retry_key', 'hex'), ticket, message,
+            p_now + make_interval(secs => (p_facts->>'retry_seconds')::integer))
+    on conflict (key) do update set ticket_number = excluded.ticket_number, message = excluded.message,
+        expires_at = excluded.expires_at;
+    insert into vorrang.reads (agent_id, message_id, at) values (a.id, message, p_now);
+    perform vorrang.write_event(ticket, p_now, 'message', a.key, 'smtp',
+        jsonb_build_object('message', message, 'note', nullif(v_note, false), 'queue_id', p_facts->>'queue_id'));
+    perform vorrang.book_time(ticket, a, message, p_facts, p_now);
+    if v_note then
+        perform vorrang.commit_note(t, a, p_facts, p_now);
+    else
+        perform vorrang.commit_reply(t, a, p_facts, message, p_now);
+    end if;
+    perform vorrang.touch(ticket, p_now);
+    outcome := case when v_note then 'note' else 'reply' end;
+    return next;
+end
+$$;
+comment on function vorrang_api.agent_reply is
+    'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line '
+    'is #note), lines [{word, args}], time_minutes, time_comment, text. Outcomes: reply, note, duplicate '
+    '(already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). '
+    'Further chunks by message_add_chunk in the same transaction.';

@@ -1,0 +1,315 @@
+-- Moving a row is what an agent does to a ticket (design section 5, folder table and Moves).
+
+create or replace function vorrang.row_tickets(p_agent integer, f vorrang.folders, p_uids bigint[], p_now timestamptz)
+returns table (uid bigint, ticket_number bigint, message_id bigint, notice_id bigint)
+language plpgsql stable
+as $$
+begin
+    return query
+    select u.uid, r.ticket_number, r.message_id, r.notice_id
+      from unnest(p_uids) with ordinality as u (uid, position)
+      join vorrang.folder_rows r on r.folder_id = f.id and r.uid = u.uid
+     where (r.vanished_at is null or r.vanished_at > p_now - interval '24 hours')
+       and (r.ticket_number is null or vorrang.may_see(p_agent, r.ticket_number))
+     order by u.position;
+end
+$$;
+comment on function vorrang.row_tickets is
+    'The tickets of moved rows, in the order of the command. A row that went within 24 hours still '
+    'names its ticket: clients work offline.';
+
+create or replace function vorrang.reopen_or_resume(p_ticket bigint, p_now timestamptz, a vorrang.agents)
+returns void
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket;
+    if not vorrang.is_with_us(t.status) then
+        perform vorrang.set_status(p_ticket, 'in-progress', p_now, a.key, 'imap');
+    end if;
+end
+$$;
+comment on function vorrang.reopen_or_resume is 'Moved back to a folder of work: undo of wait, hold, close.';
+
+create or replace function vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+begin
+    if p_source = 'mine' then
+        perform vorrang.set_owner(p_ticket, null, p_now, a.key, 'imap');
+    end if;
+    perform vorrang.reopen_or_resume(p_ticket, p_now, a);
+end
+$$;
+
+create or replace function vorrang.move_ticket(
+    a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    perform vorrang.must_handle(a.id, p_ticket);
+    case p_target.kind
+    when 'inbox' then
+        perform vorrang.move_to_inbox(a, p_source.kind, p_ticket, p_now);
+    when 'queue' then
+        if not exists (select from vorrang.members m where m.agent_id = a.id
+                       and m.channel_id = p_target.channel_id and m.kind <> 'read') then
+            perform vorrang.raise('VR002', 'You only read along in that channel. Nothing was moved');
+        end if;
+        if p_source.kind = 'mine' and t.channel_id = p_target.channel_id then
+            perform vorrang.set_owner(p_ticket, null, p_now, a.key, 'imap');
+        end if;
+        perform vorrang.set_channel(p_ticket, p_target.channel_id, p_now, a.key, 'imap');
+        perform vorrang.reopen_or_resume(p_ticket, p_now, a);
+    when 'mine' then
+        perform vorrang.reopen_or_resume(p_ticket, p_now, a);
+        perform vorrang.set_owner(p_ticket, a.id, p_now, a.key, 'imap');
+    when 'waiting' then
+        if vorrang.is_closed(t.status) then
+            perform vorrang.raise('VR002', format('#%s is closed. Move it to INBOX first', p_ticket));
+        end if;
+        perform vorrang.set_status(p_ticket, 'waiting', p_now, a.key, 'imap');
+    when 'closed' then
+        perform vorrang.set_status(p_ticket, 'solved', p_now, a.key, 'imap');
+    else
+        perform vorrang.raise('VR002', 'Nothing can be moved there. Move to Mine, Waiting, Closed, INBOX or a queue');
+    end case;
+end
+$$;
+comment on function vorrang.move_ticket is
+    'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or '
+    'hand over; Mine take; Waiting wait; Closed solve.';
+
+create or replace function vorrang.live_uids(p_folder bigint, p_tickets bigint[])
+returns bigint[]
+language sql stable
+as $$
+    select array_agg(
+        (select max(r.uid) from vorrang.folder_rows r
+          where r.folder_id = p_folder and r.item = t.number and r.vanished_at is null and r.leaving_at is null)
+        order by t.position)
+    from unnest(p_tickets) with ordinality as t (number, position)
+$$;
+comment on function vorrang.live_uids is 'The uids under which these tickets stand in a folder, null where they do not.';
+
+create or replace function vorrang.renew_rows(
+    p_folder bigint, p_tickets bigint[], p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    f vorrang.folders;
+    v_modseq bigint;
+    v_count integer;
+begin
+    select * into strict f from vorrang.folders where id = p_folder for update;
+    v_modseq := vorrang.next_modseq(f.modseq, 0);
+    with old as (
+        update vorrang.folder_rows r
+           set vanished_at = p_now, leaving_at = null, modseq = v_modseq
+         where r.folder_id = f.id and r.vanished_at is null and r.notice_id is null
+           and r.ticket_number = any (p_tickets)
+        returning r.*),
+    made as (
+        select distinct on (o.item) o.*,
+               array_position(p_tickets, o.ticket_number) as position
+          from old o
+         order by o.item, o.uid desc),
+    numbered as (
+        select m.*, f.uidnext + row_number() over (order by m.position, m.item) - 1 as new_uid from made m),
+    kept as (
+        insert into vorrang.row_flags (agent_id, folder_id, uid, modseq, seen, keywords)
+        select g.agent_id, g.folder_id, n.new_uid, v_modseq, g.seen, g.keywords
+          from numbered n
+          join vorrang.row_flags g on g.folder_id = f.id and g.uid = n.uid
+        on conflict do nothing)
+    insert into vorrang.folder_rows (
+        folder_id, uid, modseq, item, ticket_number, message_id, notice_id, owner_id, rank_at, made_at,
+        prefix, added, keep_thread, size, light, answered, bell)
+    select n.folder_id, n.new_uid, v_modseq, n.item, n.ticket_number, n.message_id, n.notice_id, n.owner_id,
+           n.rank_at, p_now, n.prefix, n.added, n.keep_thread, n.size, n.light, n.answered, n.bell
+      from numbered n;
+    get diagnostics v_count = row_count;
+    update vorrang.folders set modseq = v_modseq, uidnext = uidnext + v_count where id = f.id;
+    perform pg_notify('vorrang_folder', f.id::text);
+end
+$$;
+comment on function vorrang.renew_rows is
+    'The rows of these tickets get new uids, everything else as it was: a moved row must be new in its '
+    'target, and a row that belongs where it was deleted comes back.';
+
+create or replace function vorrang.project_acted(
+    p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_uids bigint[],
+    p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_folder bigint;
+    v_stay bigint[];
+begin
+    for v_folder in
+        select distinct x from unnest(array[p_source.id, p_target.id]) x
+         where x = p_target.id or p_how = 'move'
+         order by x
+    loop
+        perform vorrang.project_folder(v_folder, p_tickets, p_now, true);
+        select array_agg(t.number order by t.position) into v_stay
+          from unnest(p_tickets) with ordinality as t (number, position)
+          join vorrang.folder_rows r
+            on r.folder_id = v_folder and r.item = t.number and r.vanished_at is null
+         where v_folder = p_target.id and (cardinality(p_tickets) > 1 or r.uid < p_target.uidnext)
+            or v_folder = p_source.id and p_how = 'move' and r.uid = any (p_uids);
+        if v_stay is not null then
+            perform vorrang.renew_rows(v_folder, v_stay, p_now);
+        end if;
+    end loop;
+end
+$$;
+comment on function vorrang.project_acted is
+    'The acting agent''s two folders, inside his action. The moved uids always go (a ticket that still '
+    'belongs there comes back under a new one); the target''s rows are always new, in the command''s order.';
+
+create or replace function vorrang_api.desk_act(
+    p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamptz default now())
+returns table (uidvalidity bigint, uid bigint)
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    a vorrang.agents := vorrang.desk_agent(p_agent);
+    v_source vorrang.folders := vorrang.folder_of(a.id, p_source);
+    v_target vorrang.folders := vorrang.ensure_folder(a.id, p_target, p_now);
+    v_tickets bigint[];
+    v_ticket bigint;
+    v_rows integer;
+    v_notices integer;
+    v_uids bigint[];
+begin
+    select array_agg(x.ticket_number order by x.first), sum(x.n), sum(x.notices)
+      into v_tickets, v_rows, v_notices
+      from (select r.ticket_number, count(*) as n, count(r.notice_id) as notices,
+                   min(array_position(p_uids, r.uid)) as first
+              from vorrang.row_tickets(a.id, v_source, p_uids, p_now) r
+             group by r.ticket_number) x;
+    if coalesce(v_rows, 0) < cardinality(p_uids) then
+        perform vorrang.raise('VR001', 'A row is gone: the ticket moved on. Open the folder again',
+            'imap:EXPUNGEISSUED');
+    end if;
+    if v_notices > 0 then
+        perform vorrang.raise('VR002', 'A notice is no ticket. Delete it when you have read it');
+    end if;
+    perform from vorrang.tickets t where t.number = any (v_tickets) order by t.number for update;
+    if v_source.id <> v_target.id then
+        foreach v_ticket in array v_tickets loop
+            perform vorrang.move_ticket(a, v_source, v_target, v_ticket, p_now);
+        end loop;
+    end if;
+    perform from vorrang.folders f where f.id in (v_source.id, v_target.id) order by f.id for update;
+    select * into v_target from vorrang.folders f where f.id = v_target.id;
+    perform vorrang.project_acted(v_source, v_target, p_how, v_tickets, p_uids, p_now);
+    if p_how = 'copy' then
+        perform vorrang.note_copied(a.id, v_source.id, p_uids, p_now);
+    end if;
+    v_uids := vorrang.live_uids(v_target.id, v_tickets);
+    if cardinality(v_tickets) < v_rows or array_position(v_uids, null) is not null then
+        v_uids := array[null];
+    end if;
+    return query select v_target.uidvalidity, u from unnest(v_uids) u;
+end
+$$;
+comment on function vorrang_api.desk_act is
+    'MOVE or COPY of rows between our folders: one transaction for all rows. COPY is the same action '
+    'with the source left alone. Gives the new target uids in the order of the command, or one null '
+    'where several rows are one ticket.';
+
+create or replace function vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_modseq bigint := vorrang.agent_modseq(p_agent, p_folder);
+begin
+    insert into vorrang.row_flags (agent_id, folder_id, uid, modseq, copied_at)
+    select p_agent, p_folder, u, v_modseq, p_now from unnest(p_uids) u
+    on conflict (agent_id, folder_id, uid) do update set copied_at = p_now;
+end
+$$;
+comment on function vorrang.note_copied is
+    'Clients without MOVE copy, then delete: the expunge of these uids within 10 minutes is silent.';
+
+create or replace function vorrang_api.desk_expunge(
+    p_agent bigint, p_folder text, p_uids bigint[], p_now timestamptz default now())
+returns void
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    a vorrang.agents := vorrang.desk_agent(p_agent);
+    f vorrang.folders := vorrang.folder_of(a.id, p_folder);
+    v_tickets bigint[];
+    v_loud bigint[];
+    v_notices bigint[];
+begin
+    select array_agg(distinct r.ticket_number) filter (where r.notice_id is null),
+           array_agg(distinct r.ticket_number) filter (
+               where r.notice_id is null
+                 and (g.copied_at is null or g.copied_at < p_now - interval '10 minutes')),
+           array_agg(r.notice_id) filter (where r.notice_id is not null)
+      into v_tickets, v_loud, v_notices
+      from vorrang.folder_rows r
+      left join vorrang.row_flags g on g.agent_id = a.id and g.folder_id = r.folder_id and g.uid = r.uid
+     where r.folder_id = f.id and r.vanished_at is null and r.uid = any (p_uids);
+    update vorrang.notices n set done_at = p_now where n.id = any (v_notices) and n.agent_id = a.id;
+    perform vorrang.project_folder(f.id, v_tickets, p_now, true);
+    if v_tickets is not null then
+        perform vorrang.renew_rows(f.id, v_tickets, p_now);
+    end if;
+    if f.kind not in ('conversation', 'ticket') then
+        perform vorrang.notify_agent(a.id, x, 'returned', p_now)
+           from unnest(v_loud) x
+          where exists (select from vorrang.folder_rows r
+                        where r.folder_id = f.id and r.item = x and r.vanished_at is null);
+    end if;
+end
+$$;
+comment on function vorrang_api.desk_expunge is
+    'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after '
+    'a COPY of it silently). Deleting a notice puts it away.';
+
+create or replace function vorrang_api.desk_leave(
+    p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamptz default now())
+returns void
+language plpgsql stable security definer set search_path = vorrang, pg_temp
+as $$
+begin
+    perform vorrang.find_folder((vorrang.desk_agent(p_agent)).id, p_source);
+    if p_special_use <> '\Trash' then
+        perform vorrang.raise('VR002',
+            'Tickets stay on the desk. Move to Closed when it is done, to Waiting, or to another queue; '
+            'a copy of the mail can be made with COPY');
+    end if;
+end
+$$;
+comment on function vorrang_api.desk_leave is
+    'May rows be moved out of the desk? Only to Trash, where the copy stays and the row comes back.';
+
+create or replace function vorrang_api.desk_manage(
+    p_agent bigint, p_verb text, p_folder text, p_new text, p_now timestamptz default now())
+returns void
+language plpgsql stable security definer set search_path = vorrang, pg_temp
+as $$
+begin
+    perform vorrang.raise('VR002', case p_verb
+        when 'create' then 'The desk''s folders are made by the admin: `vorrang channel set`. Your own go below Personal'
+        when 'delete' then 'The desk''s folders cannot be deleted. Unsubscribe from what you do not want to see'
+        else 'The desk''s folders cannot be renamed'
+    end);
+end
+$$;
+comment on function vorrang_api.desk_manage is 'CREATE, DELETE, RENAME of our folders: refused, with what to do instead.';

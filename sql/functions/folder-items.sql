@@ -1,0 +1,175 @@
+-- What a folder should show now. The projector compares this with its rows.
+
+create or replace function vorrang.unowned_first(p_agent integer)
+returns setof bigint
+language sql stable
+as $$
+    select x.number
+    from vorrang.members m
+    cross join lateral (
+        select t.number, vorrang.rank_band(t.class::text, t.lifted, t.vip, t.priority) as band,
+               vorrang.effective_due(t) as due
+        from vorrang.tickets t
+        where t.channel_id = m.channel_id
+          and t.owner_id is null
+          and t.status in ('new', 'in-progress')
+        order by band, due, t.number
+        limit 100) x
+    where m.agent_id = p_agent
+      and m.kind <> 'read'
+    order by x.band, x.due nulls last, x.number
+    limit 100
+$$;
+comment on function vorrang.unowned_first is
+    'The first 100 unowned tickets of the channels that an agent handles: they stand in his INBOX.';
+
+create or replace function vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamptz)
+returns setof bigint
+language plpgsql stable
+as $$
+begin
+    case f.kind
+    when 'queue' then
+        return query select t.number from vorrang.tickets t
+            where t.channel_id = f.channel_id and t.status in ('new', 'in-progress')
+              and (p_tickets is null or t.number = any (p_tickets));
+    when 'conversation' then
+        return query select t.number from vorrang.tickets t
+            where t.channel_id = f.channel_id and t.status not in ('solved', 'closed', 'spam')
+              and (p_tickets is null or t.number = any (p_tickets));
+    when 'inbox' then
+        return query
+            select t.number from vorrang.tickets t
+             where t.owner_id = f.agent_id and t.status in ('new', 'in-progress')
+            union
+            select u from vorrang.unowned_first(f.agent_id) u;
+    when 'mine' then
+        return query select t.number from vorrang.tickets t
+            where t.owner_id = f.agent_id and t.status not in ('solved', 'closed', 'spam')
+              and (p_tickets is null or t.number = any (p_tickets));
+    when 'waiting' then
+        return query select t.number from vorrang.tickets t
+            join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
+            where t.status = 'waiting' and (p_tickets is null or t.number = any (p_tickets));
+    when 'closed' then
+        return query select t.number from vorrang.tickets t
+            join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
+            where t.closed_at > p_now - interval '14 days' and t.status <> 'spam'
+              and (p_tickets is null or t.number = any (p_tickets));
+    when 'ticket' then
+        return next f.ticket_number;
+    end case;
+end
+$$;
+comment on function vorrang.folder_tickets is
+    'The tickets that belong into a folder now, of p_tickets (null: of all). An INBOX is always whole.';
+
+create or replace function vorrang.row_message(p_ticket bigint)
+returns bigint
+language sql stable
+as $$
+    select coalesce(
+        (select m.id from vorrang.messages m
+          where m.ticket_number = p_ticket and m.direction = 'in' and m.machine = '' and not m.is_foreign
+          order by m.id desc limit 1),
+        (select m.id from vorrang.messages m
+          where m.ticket_number = p_ticket and m.direction <> 'note' and m.kind <> 'source'
+          order by m.id limit 1))
+$$;
+comment on function vorrang.row_message is
+    'What a row shows: the newest message from the customer; where a machine opened the ticket, its first.';
+
+create or replace function vorrang.mail_date(p_at timestamptz)
+returns text
+language sql immutable
+as $$
+    select to_char(p_at at time zone 'UTC', 'Dy, DD Mon YYYY HH24:MI:SS') || ' +0000'
+$$;
+comment on function vorrang.mail_date is 'An instant as RFC 5322 date-time.';
+
+create or replace function vorrang.row_prefix(t vorrang.tickets, p_zone text)
+returns text
+language sql stable
+as $$
+    select t.class || ' '
+        || coalesce(to_char(vorrang.effective_due(t) at time zone p_zone, 'MM-DD HH24:MI'), '--')
+        || ' [#' || t.number || '] '
+$$;
+comment on function vorrang.row_prefix is
+    'What stands before the subject in a row: class, effective due in the channel''s zone, number.';
+
+create or replace function vorrang.reply_address(t vorrang.tickets, c vorrang.channels)
+returns text
+language sql immutable
+as $$
+    select split_part(c.address, '@', 1) || '+' || t.number || '.' || t.token
+        || '@' || split_part(c.address, '@', 2)
+$$;
+comment on function vorrang.reply_address is 'The ticket''s own address: what is sent there is a reply.';
+
+create or replace function vorrang.row_added(
+    t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamptz, p_reply_to boolean)
+returns text
+language sql stable
+as $$
+    select 'Received: by ' || split_part(c.address, '@', 2) || ' with Vorrang; '
+        || vorrang.mail_date(p_rank_at) || e'\r\n'
+        || case when p_reply_to then 'Reply-To: ' || vorrang.reply_address(t, c) || e'\r\n' else '' end
+        || 'X-Vorrang-Ticket: ' || t.number || e'\r\n'
+        || coalesce('X-Vorrang-Customer: ' || p_customer || e'\r\n', '')
+        || 'X-Vorrang-Class: ' || t.class || e'\r\n'
+        || coalesce('X-Vorrang-Due: ' || to_char(vorrang.effective_due(t) at time zone 'UTC',
+               'YYYY-MM-DD"T"HH24:MI:SS"Z"') || e'\r\n', '')
+$$;
+comment on function vorrang.row_added is 'The header lines that stand on top of what a row shows.';
+
+create or replace function vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamptz)
+returns table (
+    item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamptz,
+    prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean)
+language plpgsql stable
+as $$
+begin
+    if f.kind in ('conversation', 'ticket') then
+        return query
+        select m.id, t.number, m.id, null::bigint, null::integer, date_trunc('second', m.at), '',
+               vorrang.row_added(t, c, k.key, date_trunc('second', m.at), m.direction = 'in'),
+               true, m.thread_size, 'none', false
+          from vorrang.folder_tickets(f, p_tickets, p_now) n
+          join vorrang.tickets t on t.number = n
+          join vorrang.channels c on c.id = t.channel_id
+          left join vorrang.customers k on k.id = t.customer_id
+          join vorrang.messages m on m.ticket_number = t.number and m.kind <> 'source';
+    else
+        return query
+        select t.number, t.number, m.id, null::bigint, t.owner_id, r.rank_at, r.prefix, a.added, false,
+               m.shown_size, t.light, coalesce(t.answered_message > m.id, false)
+          from vorrang.folder_tickets(f, p_tickets, p_now) n
+          join vorrang.tickets t on t.number = n
+          join vorrang.channels c on c.id = t.channel_id
+          left join vorrang.customers k on k.id = t.customer_id
+          join vorrang.messages m on m.id = vorrang.row_message(t.number)
+          cross join lateral (
+              select vorrang.rank_at(
+                         case f.kind when 'queue' then c.order_policy else 'value' end,
+                         vorrang.ticket_band(t), t.class::text, vorrang.effective_due(t), f.generation) as rank_at,
+                     vorrang.row_prefix(t, c.zone) as prefix) r
+          cross join lateral (select vorrang.row_added(t, c, k.key, r.rank_at, true) as added) a;
+    end if;
+    if f.kind = 'inbox' then
+        return query
+        select -n.id, n.ticket_number, null::bigint, n.id, null::integer, r.rank_at, '',
+               'Received: by desk with Vorrang; ' || vorrang.mail_date(r.rank_at) || e'\r\n'
+                   || 'X-Vorrang-Ticket: ' || n.ticket_number || e'\r\n'
+                   || 'X-Vorrang-Notice: ' || n.kind || e'\r\n',
+               true, n.shown_size, 'none', false
+          from vorrang.notices n
+          cross join lateral (
+              select date_trunc('second', greatest(n.at, f.generation + interval '1 second')) as rank_at) r
+         where n.agent_id = f.agent_id and n.done_at is null and n.shown_size is not null;
+    end if;
+end
+$$;
+comment on function vorrang.desired_rows is
+    'The rows that a folder should have for these tickets (null: for all), frozen parts and light. An '
+    'INBOX also has its agent''s notices, dated after every ticket.';
