@@ -2,33 +2,39 @@
 
 create or replace function vorrang.may_see(p_agent integer, p_ticket bigint)
 returns boolean
-language sql stable
+language plpgsql stable
 as $$
-    select exists (
-        select from vorrang.tickets t
-        where t.number = p_ticket
-          and (t.owner_id = p_agent
-               or exists (select from vorrang.members m
-                          where m.agent_id = p_agent and m.channel_id = t.channel_id)
-               or exists (select from vorrang.ticket_watchers w
-                          where w.agent_id = p_agent and w.ticket_number = t.number)
-               or exists (select from vorrang.ticket_watch_channels w
-                          join vorrang.members m on m.channel_id = w.channel_id
-                          where m.agent_id = p_agent and w.ticket_number = t.number)))
+begin
+    return (
+        select exists (
+            select from vorrang.tickets t
+            where t.number = p_ticket
+              and (t.owner_id = p_agent
+                   or exists (select from vorrang.members m
+                              where m.agent_id = p_agent and m.channel_id = t.channel_id)
+                   or exists (select from vorrang.ticket_watchers w
+                              where w.agent_id = p_agent and w.ticket_number = t.number)
+                   or exists (select from vorrang.ticket_watch_channels w
+                              join vorrang.members m on m.channel_id = w.channel_id
+                              where m.agent_id = p_agent and w.ticket_number = t.number))));
+end
 $$;
 comment on function vorrang.may_see is
     'Members of the ticket''s channel and of channels that watch it, its owner, its watchers.';
 
 create or replace function vorrang.may_handle(p_agent integer, p_ticket bigint)
 returns boolean
-language sql stable
+language plpgsql stable
 as $$
-    select exists (
-        select from vorrang.tickets t
-        where t.number = p_ticket
-          and (t.owner_id = p_agent
-               or exists (select from vorrang.members m
-                          where m.agent_id = p_agent and m.channel_id = t.channel_id and m.kind <> 'read')))
+begin
+    return (
+        select exists (
+            select from vorrang.tickets t
+            where t.number = p_ticket
+              and (t.owner_id = p_agent
+                   or exists (select from vorrang.members m
+                              where m.agent_id = p_agent and m.channel_id = t.channel_id and m.kind <> 'read'))));
+end
 $$;
 comment on function vorrang.may_handle is
     'Its owner, and members of its channel who do not only read along.';

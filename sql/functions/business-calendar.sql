@@ -1,32 +1,39 @@
 -- Business time on instants. A calendar is a row of open intervals with a running sum, so both
--- functions are index look-ups and know nothing of zones.
+-- functions are index look-ups and know nothing of zones. In PL/pgSQL, as what is called often is: its
+-- plans are kept, those of an SQL function that cannot be inlined are not.
 
 create or replace function vorrang.open_seconds_until(p_calendar integer, p_at timestamptz)
 returns double precision
-language sql stable
+language plpgsql stable
 as $$
-    select coalesce(
-        (select i.open_before + date_part('epoch', least(p_at, i.closes_at) - i.opens_at)
-         from vorrang.calendar_intervals i
-         where i.calendar_id = p_calendar
-           and i.opens_at <= p_at
-         order by i.opens_at desc
-         limit 1),
-        0)
+begin
+    return (
+        select coalesce(
+            (select i.open_before + date_part('epoch', least(p_at, i.closes_at) - i.opens_at)
+             from vorrang.calendar_intervals i
+             where i.calendar_id = p_calendar
+               and i.opens_at <= p_at
+             order by i.opens_at desc
+             limit 1),
+            0));
+end
 $$;
 comment on function vorrang.open_seconds_until is
     'Open seconds of the calendar from its first interval to the instant.';
 
 create or replace function vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision)
 returns timestamptz
-language sql stable
+language plpgsql stable
 as $$
-    select least(i.opens_at + make_interval(secs => p_sum - i.open_before), i.closes_at)
-    from vorrang.calendar_intervals i
-    where i.calendar_id = p_calendar
-      and i.open_before < greatest(p_sum, 1e-9)
-    order by i.open_before desc
-    limit 1
+begin
+    return (
+        select least(i.opens_at + make_interval(secs => p_sum - i.open_before), i.closes_at)
+        from vorrang.calendar_intervals i
+        where i.calendar_id = p_calendar
+          and i.open_before < greatest(p_sum, 1e-9)
+        order by i.open_before desc
+        limit 1);
+end
 $$;
 comment on function vorrang.instant_at_open_seconds is
     'The instant at which the calendar has been open for p_sum seconds since its first interval; '

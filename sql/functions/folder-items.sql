@@ -66,15 +66,18 @@ comment on function vorrang.folder_tickets is
 
 create or replace function vorrang.row_message(p_ticket bigint)
 returns bigint
-language sql stable
+language plpgsql stable
 as $$
-    select coalesce(
-        (select m.id from vorrang.messages m
-          where m.ticket_number = p_ticket and m.direction = 'in' and m.machine = '' and not m.is_foreign
-          order by m.id desc limit 1),
-        (select m.id from vorrang.messages m
-          where m.ticket_number = p_ticket and m.direction <> 'note' and m.kind <> 'source'
-          order by m.id limit 1))
+begin
+    return (
+        select coalesce(
+            (select m.id from vorrang.messages m
+              where m.ticket_number = p_ticket and m.direction = 'in' and m.machine = '' and not m.is_foreign
+              order by m.id desc limit 1),
+            (select m.id from vorrang.messages m
+              where m.ticket_number = p_ticket and m.direction <> 'note' and m.kind <> 'source'
+              order by m.id limit 1)));
+end
 $$;
 comment on function vorrang.row_message is
     'What a row shows: the newest message from the customer; where a machine opened the ticket, its first.';

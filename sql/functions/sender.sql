@@ -48,21 +48,24 @@ comment on function vorrang.known_sender is
 create or replace function vorrang.takes_part(
     p_ticket bigint, p_address text, p_from_count integer, p_trust text)
 returns boolean
-language sql stable
+language plpgsql stable
 as $$
-    select p_from_count = 1 and p_address <> '' and (
-        exists (
-            select from vorrang.participants p
-            where p.ticket_number = p_ticket and p.address = p_address)
-        or exists (
-            select from vorrang.tickets t
-            join vorrang.contact_customers x on x.customer_id = t.customer_id
-            join vorrang.contacts c on c.id = x.contact_id
-            where t.number = p_ticket and c.address = p_address)
-        or (p_trust <> 'unverified' and exists (
-            select from vorrang.tickets t
-            join vorrang.customer_domains d on d.customer_id = t.customer_id
-            where t.number = p_ticket and d.domain = split_part(p_address, '@', 2))))
+begin
+    return (
+        select p_from_count = 1 and p_address <> '' and (
+            exists (
+                select from vorrang.participants p
+                where p.ticket_number = p_ticket and p.address = p_address)
+            or exists (
+                select from vorrang.tickets t
+                join vorrang.contact_customers x on x.customer_id = t.customer_id
+                join vorrang.contacts c on c.id = x.contact_id
+                where t.number = p_ticket and c.address = p_address)
+            or (p_trust <> 'unverified' and exists (
+                select from vorrang.tickets t
+                join vorrang.customer_domains d on d.customer_id = t.customer_id
+                where t.number = p_ticket and d.domain = split_part(p_address, '@', 2)))));
+end
 $$;
 comment on function vorrang.takes_part is
     'May this sender join the ticket by a reference or a subject tag? A participant, a contact of its '

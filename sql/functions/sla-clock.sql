@@ -87,15 +87,18 @@ comment on function vorrang.set_lights is
 
 create or replace function vorrang.pause_resolution(p_ticket bigint, p_now timestamptz)
 returns void
-language sql
+language plpgsql
 as $$
-    update vorrang.tickets set paused_at = p_now where number = p_ticket and paused_at is null
+begin
+    update vorrang.tickets set paused_at = p_now where number = p_ticket and paused_at is null;
+end
 $$;
 
 create or replace function vorrang.resume_resolution(p_ticket bigint, p_now timestamptz)
 returns void
-language sql
+language plpgsql
 as $$
+begin
     update vorrang.tickets
        set resolution_due = case
                when resolution_due <= paused_at then resolution_due
@@ -104,15 +107,17 @@ as $$
            end,
            paused_at = null
      where number = p_ticket
-       and paused_at is not null
+       and paused_at is not null;
+end
 $$;
 comment on function vorrang.resume_resolution is
     'The resolution clock goes on with the open time that was left when it was paused.';
 
 create or replace function vorrang.start_response(p_ticket bigint, p_now timestamptz)
 returns void
-language sql
+language plpgsql
 as $$
+begin
     update vorrang.tickets t
        set response_running = true,
            response_missed = false,
@@ -121,7 +126,8 @@ as $$
       from vorrang.slas s
      where t.number = p_ticket
        and s.id = t.sla_id
-       and not t.response_running
+       and not t.response_running;
+end
 $$;
 comment on function vorrang.start_response is
     'The customer waits for an answer again. A running clock is left alone: reminders move nothing (TS-21).';

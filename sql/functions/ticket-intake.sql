@@ -21,29 +21,35 @@ begin
         outcome := 'duplicate';
         return;
     end if;
-    select t.number into ticket
-      from vorrang.tickets t
-     where t.token = p_facts->'token'->>'token'
-       and t.number = (p_facts->'token'->>'ticket')::bigint;
+    if p_facts->'token'->>'token' is not null then
+        select t.number into ticket
+          from vorrang.tickets t
+         where t.token = p_facts->'token'->>'token'
+           and t.number = (p_facts->'token'->>'ticket')::bigint;
+    end if;
     if ticket is not null then
         is_foreign := not vorrang.takes_part(ticket, v_from, v_count, v_trust);
-    else
+    elsif jsonb_array_length(coalesce(p_facts->'references', '[]')) > 0 then
         select k.ticket_number into ticket
-          from jsonb_array_elements_text(coalesce(p_facts->'references', '[]'))
+          from jsonb_array_elements_text(p_facts->'references')
                    with ordinality as r (message_id, position)
           join vorrang.known_message_ids k on k.message_id = r.message_id
          where vorrang.takes_part(k.ticket_number, v_from, v_count, v_trust)
          order by r.position, k.ticket_number desc
          limit 1;
     end if;
-    if ticket is null then
+    if ticket is null and jsonb_array_length(coalesce(p_facts->'tags', '[]')) > 0 then
         select t.number into ticket
-          from jsonb_array_elements_text(coalesce(p_facts->'tags', '[]'))
+          from jsonb_array_elements_text(p_facts->'tags')
                    with ordinality as g (number, position)
           join vorrang.tickets t on t.number = g.number::bigint
          where vorrang.takes_part(t.number, v_from, v_count, v_trust)
          order by g.position
          limit 1;
+    end if;
+    if ticket is null then
+        outcome := 'open';
+        return;
     end if;
     select t.closed_at, c.reopen_seconds into v_closed_at, v_reopen
       from vorrang.tickets t
@@ -143,8 +149,9 @@ comment on function vorrang.open_ticket is
 
 create or replace function vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean)
 returns void
-language sql
+language plpgsql
 as $$
+begin
     insert into vorrang.participants (ticket_number, address, name, role)
     select p_ticket, p_facts->>'from', coalesce(p_facts->>'from_name', ''), 'customer'
      where p_sender and coalesce(p_facts->>'from', '') <> ''
@@ -153,7 +160,8 @@ as $$
     select distinct on (x.address) p_ticket, x.address, coalesce(x.name, ''), 'cc'
       from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as x (address text, name text)
      where coalesce(x.address, '') <> ''
-    on conflict do nothing
+    on conflict do nothing;
+end
 $$;
 comment on function vorrang.join_participants is
     'Sender and visible other recipients of a mail take part. They get mail only if a reply keeps them.';
