@@ -15,25 +15,6 @@ $$;
 comment on function vorrang_api.agent_ticket is
     'The first of these numbers whose ticket the agent may see: a mail of his with its tag is the desk''s.';
 
-create or replace function vorrang.reply_ticket(
-    p_facts jsonb, a vorrang.agents, out ticket bigint, out is_note boolean)
-language plpgsql stable
-as $$
-declare
-    v_number bigint := (p_facts->'token'->>'ticket')::bigint;
-    v_token text := p_facts->'token'->>'token';
-begin
-    select t.number, t.note_token = v_token into ticket, is_note
-      from vorrang.tickets t
-     where t.number = v_number and v_token in (t.token, t.note_token) and vorrang.may_see(a.id, t.number);
-    if ticket is null then
-        ticket := vorrang_api.agent_ticket(a.login,
-            array(select x::bigint from jsonb_array_elements_text(coalesce(p_facts->'tags', '[]')) x));
-    end if;
-    is_note := coalesce(is_note, false) or coalesce((p_facts->>'note')::boolean, false);
-end
-$$;
-
 create or replace function vorrang.reply_wins(t vorrang.tickets, p_agent integer, p_now timestamptz)
 returns boolean
 language sql immutable
@@ -42,6 +23,26 @@ as $$
 $$;
 comment on function vorrang.reply_wins is
     'An escalation took the ticket from him less than 2 minutes ago: his reply still goes out and counts.';
+
+create or replace function vorrang.reply_ticket(
+    p_facts jsonb, a vorrang.agents, p_now timestamptz, out ticket bigint, out is_note boolean)
+language plpgsql stable
+as $$
+declare
+    v_number bigint := (p_facts->'token'->>'ticket')::bigint;
+    v_token text := p_facts->'token'->>'token';
+begin
+    select t.number, t.note_token = v_token into ticket, is_note
+      from vorrang.tickets t
+     where t.number = v_number and v_token in (t.token, t.note_token)
+       and (vorrang.may_see(a.id, t.number) or vorrang.reply_wins(t, a.id, p_now));
+    if ticket is null then
+        ticket := vorrang_api.agent_ticket(a.login,
+            array(select x::bigint from jsonb_array_elements_text(coalesce(p_facts->'tags', '[]')) x));
+    end if;
+    is_note := coalesce(is_note, false) or coalesce((p_facts->>'note')::boolean, false);
+end
+$$;
 
 create or replace function vorrang.unread_newer(p_ticket bigint, p_agent integer, p_in_reply_to text)
 returns vorrang.messages
@@ -222,7 +223,7 @@ begin
     insert into vorrang.outbox (
         ticket_number, kind, source_message, recipients, detail, not_before, created_at)
     select t.number, 'reply', p_message,
-           array(select r->>'address' from jsonb_array_elements(v_to->'to' || v_to->'cc') r),
+           array(select r->>'address' from jsonb_array_elements((v_to->'to') || (v_to->'cc')) r),
            v_to, p_now + make_interval(secs => c.undo_seconds), p_now
       from vorrang.channels c where c.id = t.channel_id;
     insert into vorrang.participants (ticket_number, address, name, role)
@@ -292,7 +293,7 @@ begin
         return;
     end if;
     select * into a from vorrang.agents x where x.login = lower(p_facts->>'login');
-    select r.ticket, r.is_note into ticket, v_note from vorrang.reply_ticket(p_facts, a) r;
+    select r.ticket, r.is_note into ticket, v_note from vorrang.reply_ticket(p_facts, a, p_now) r;
     if ticket is null then
         outcome := 'refused';
         sentence := 'There is no such ticket. Nothing was sent.';

@@ -35,7 +35,7 @@ begin
             perform vorrang.write_event(p_ticket, p_now, t.light, 'vorrang', 'clock',
                 jsonb_build_object('due', vorrang.iso(vorrang.effective_due(t))));
         end if;
-        if t.light = 'amber' then
+        if v_old_light = 'green' and t.light in ('amber', 'red') then
             perform vorrang.escalate(p_ticket, 'amber', t.amber_at, p_now);
         end if;
         perform vorrang.touch(p_ticket, p_now);
@@ -74,7 +74,8 @@ begin
             perform vorrang.set_channel(p_ticket, s.to_channel_id, p_now, 'vorrang', 'clock');
         end if;
         update vorrang.tickets
-           set escalation_level = s.level, escalated_from_id = t.owner_id, escalated_at = p_now
+           set escalation_level = case when s.to_channel_id is null then s.level else 0 end,
+               escalated_from_id = t.owner_id, escalated_at = p_now
          where number = p_ticket;
         perform vorrang.notify_escalated(p_ticket, s, t.owner_id, p_now);
         perform vorrang.touch(p_ticket, p_now);

@@ -220,8 +220,9 @@ begin
       from (values (0::smallint, p_header), (1::smallint, p_body)) as c (part, data)
      where octet_length(c.data) > 0;
     insert into vorrang.known_message_ids (message_id, ticket_number, message)
-    select p_facts->>'message_id', p_ticket, v_message
-     where p_facts->>'message_id' is not null
+    select k.id, p_ticket, v_message
+      from (select coalesce(p_facts->>'message_id', nullif(p_facts->>'fallback_message_id', '')) as id) k
+     where k.id is not null
     on conflict do nothing;
     return v_message;
 end

@@ -14,6 +14,17 @@ as $$
     select p_status in ('solved', 'closed', 'spam')
 $$;
 
+create or replace function vorrang.is_unanswered(t vorrang.tickets)
+returns boolean
+language sql stable
+as $$
+    select coalesce(
+        (select m.at < t.response_started_at from vorrang.messages m where m.id = t.answered_message),
+        true)
+$$;
+comment on function vorrang.is_unanswered is
+    'Nobody has answered since the response clock started: closed by a slip and put back, it runs on.';
+
 create or replace function vorrang.set_status(
     p_ticket bigint, p_status text, p_now timestamptz, p_by text, p_via text,
     p_detail jsonb default '{}')
@@ -34,7 +45,11 @@ begin
     end if;
     update vorrang.tickets
        set status = p_status,
-           response_running = response_running and not vorrang.is_closed(p_status),
+           response_running = case
+               when vorrang.is_closed(p_status) then false
+               when vorrang.is_closed(t.status) then vorrang.is_unanswered(t)
+               else response_running
+           end,
            resolution_running = not vorrang.is_closed(p_status),
            lifted = lifted and vorrang.is_with_us(p_status),
            closed_at = case when vorrang.is_closed(p_status)
@@ -120,6 +135,8 @@ begin
     select * into strict t from vorrang.tickets where number = p_ticket for update;
     if t.status in ('waiting', 'hold', 'solved', 'closed') then
         perform vorrang.set_status(p_ticket, 'in-progress', p_now, 'customer', 'smtp');
+        update vorrang.tickets set response_running = false
+         where number = p_ticket and t.closed_at is not null;
         perform vorrang.start_response(p_ticket, p_now);
         update vorrang.tickets set lifted = true where number = p_ticket;
         perform vorrang.set_lights(p_ticket, p_now);

@@ -72,6 +72,7 @@ create table vorrang.outbox (
     sent_at timestamptz,
     error text,
     constraint outbox_kind_is_known check (kind in ('confirmation', 'reply', 'closing')),
+    constraint outbox_has_recipients check (cardinality(recipients) > 0),
     constraint outbox_state_is_known check (state in ('waiting', 'claimed', 'sent', 'failed', 'recalled'))
 );
 create index outbox_due on vorrang.outbox (not_before) where state in ('waiting', 'claimed');
