@@ -108,6 +108,7 @@ begin
                coalesce(nullif(split_part(e, ':', 2), ''), 'standard')
           from jsonb_array_elements_text(p->'members') e
         on conflict (channel_id, agent_id) do update set kind = excluded.kind;
+        perform vorrang.project_agent(a.id, p_now);
     end if;
     perform vorrang.directory_changed();
     return vorrang.agent_json(a);

@@ -112,9 +112,7 @@ begin
         (select m.agent_id from vorrang.messages m where m.id = o.source_message), p_message, false,
         p_header, p_body, p_now);
     update vorrang.outbox set message = v_message where id = p_id;
-    if o.kind <> 'reply' then
-        perform vorrang.touch(o.ticket_number, p_now);
-    end if;
+    perform vorrang.touch(o.ticket_number, p_now);
     return v_message;
 end
 $$;
@@ -254,6 +252,11 @@ begin
         jsonb_build_object('outbox', o.id, 'kind', o.kind));
     if o.kind = 'reply' then
         perform vorrang.set_status(o.ticket_number, 'in-progress', p_now, 'vorrang', 'outbox');
+        perform vorrang.notify_agent(coalesce(t.owner_id, m.agent_id), t.number, 'failed', p_now,
+            jsonb_build_object('error', left(p_error, 500), 'source', m.id))
+           from vorrang.tickets t
+           join vorrang.messages m on m.id = o.source_message
+          where t.number = o.ticket_number;
     end if;
 end
 $$;

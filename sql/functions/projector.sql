@@ -160,6 +160,23 @@ $$;
 comment on function vorrang.folders_of_tickets is
     'The kept folders that may show one of these tickets, or show it now, in lock order.';
 
+create or replace function vorrang.project_agent(p_agent integer, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_folder bigint;
+begin
+    for v_folder in
+        select f.id from vorrang.folders f where f.agent_id = p_agent and f.kept_until > p_now order by f.id
+    loop
+        perform vorrang.project_folder(v_folder, null, p_now, true);
+    end loop;
+end
+$$;
+comment on function vorrang.project_agent is
+    'An agent''s membership changed: what he may not see any more leaves his folders at once.';
+
 create or replace function vorrang_api.desk_project(p_limit integer, p_now timestamptz default now())
 returns table (taken integer)
 language plpgsql security definer set search_path = vorrang, pg_temp
