@@ -66,6 +66,8 @@ begin
 end
 $$;
 
+comment on function vorrang_api.ticket_find_message_id is 'Tickets and messages that are known under a Message-ID.';
+
 create or replace function vorrang_api.message_show(p_key text, p_now timestamptz default now())
 returns jsonb
 language plpgsql stable security definer set search_path = vorrang, pg_temp

@@ -57,11 +57,12 @@ create or replace function vorrang.outbox_job(o vorrang.outbox)
 returns jsonb
 language sql stable
 as $$
-    select o.detail || jsonb_build_object(
+    select jsonb_build_object(
         'ticket', t.number,
         'token', t.token,
         'subject', t.subject,
         'recipients', to_jsonb(o.recipients),
+        'envelope_from', case when o.kind = 'confirmation' then '' else vorrang.reply_address(t, c) end,
         'to', t.sender_address,
         'to_name', t.sender_name,
         'source_message', o.source_message,
@@ -70,7 +71,10 @@ as $$
         'references', vorrang.thread_of(t.number),
         'response_due', vorrang.iso(t.response_due),
         'agent', (select a.key from vorrang.agents a where a.id = m.agent_id),
+        'desk_domains', (select jsonb_agg(distinct split_part(d.address, '@', 2)) from vorrang.channels d),
+        'own_addresses', (select jsonb_agg(a.login) from vorrang.agents a),
         'channel', jsonb_build_object('key', c.key, 'name', c.name, 'address', c.address, 'zone', c.zone))
+        || o.detail
     from vorrang.tickets t
     join vorrang.channels c on c.id = t.channel_id
     left join vorrang.messages m on m.id = o.source_message

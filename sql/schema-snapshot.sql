@@ -1,0 +1,2498 @@
+CREATE SCHEMA vorrang;
+
+CREATE SCHEMA vorrang_api;
+
+CREATE TYPE vorrang.projected AS (
+	action text,
+	old_uid bigint,
+	bell boolean,
+	same_message boolean,
+	item bigint,
+	ticket_number bigint,
+	message_id bigint,
+	notice_id bigint,
+	owner_id integer,
+	rank_at timestamp with time zone,
+	prefix text,
+	added text,
+	keep_thread boolean,
+	size bigint,
+	light text,
+	answered boolean
+);
+
+CREATE FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Stores a message with the first chunk of its header and body; message_add_chunk brings the rest.';
+
+CREATE FUNCTION vorrang.agent_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.agents (
+    id integer NOT NULL,
+    key text NOT NULL,
+    login text NOT NULL,
+    name text NOT NULL,
+    light text DEFAULT 'label'::text NOT NULL,
+    last_used_at timestamp with time zone,
+    CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
+    CONSTRAINT agent_login_is_normal CHECK ((login = lower(login)))
+);
+
+CREATE FUNCTION vorrang.agent_json(a vorrang.agents) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.agent_modseq(p_agent integer, p_folder bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.agent_modseq(p_agent integer, p_folder bigint) IS 'A new modseq for what one agent changes in one folder: the folder is locked shared, his own line alone.';
+
+CREATE FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE TABLE vorrang.folders (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    channel_id integer,
+    agent_id integer,
+    ticket_number bigint,
+    uidvalidity bigint NOT NULL,
+    uidnext bigint DEFAULT 1 NOT NULL,
+    modseq bigint DEFAULT 1 NOT NULL,
+    tombstones_from bigint DEFAULT 1 NOT NULL,
+    generation timestamp with time zone NOT NULL,
+    kept_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'waiting'::text, 'closed'::text, 'conversation'::text, 'ticket'::text])))
+);
+
+COMMENT ON COLUMN vorrang.folders.generation IS 'the instant from which rank dates count backwards; renewed every 14 days';
+
+COMMENT ON COLUMN vorrang.folders.kept_until IS 'the projector keeps the folder up to date until then; later it is projected whole at its next use';
+
+CREATE FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) IS 'Carries the differences out: new rows get uids in rank order, agents'' flags go along, old rows leave.';
+
+CREATE FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.calendar_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.calendars (
+    id integer NOT NULL,
+    key text NOT NULL,
+    zone text NOT NULL,
+    open_lines text[] NOT NULL,
+    holidays date[] DEFAULT '{}'::date[] NOT NULL,
+    CONSTRAINT calendar_is_open_some_time CHECK ((cardinality(open_lines) > 0)),
+    CONSTRAINT calendar_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+);
+
+CREATE FUNCTION vorrang.calendar_json(c vorrang.calendars) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) RETURNS TABLE(uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) IS 'Rows that are new or whose flags changed above p_since (0: all), as OPEN shows them.';
+
+CREATE FUNCTION vorrang.channel_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.channels (
+    id integer NOT NULL,
+    key text NOT NULL,
+    address text NOT NULL,
+    name text NOT NULL,
+    order_policy text DEFAULT 'value'::text NOT NULL,
+    sla_id integer NOT NULL,
+    calendar_id integer NOT NULL,
+    zone text NOT NULL,
+    amber_percent smallint DEFAULT 50 NOT NULL,
+    red_percent smallint DEFAULT 20 NOT NULL,
+    reopen_seconds bigint DEFAULT 1209600 NOT NULL,
+    undo_seconds integer DEFAULT 0 NOT NULL,
+    CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
+    CONSTRAINT channel_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT channel_light_is_in_order CHECK (((0 <= red_percent) AND (red_percent <= amber_percent) AND (amber_percent <= 100))),
+    CONSTRAINT channel_order_is_known CHECK ((order_policy = ANY (ARRAY['value'::text, 'weighted'::text, 'deadline'::text]))),
+    CONSTRAINT channel_times_are_not_negative CHECK (((reopen_seconds >= 0) AND (undo_seconds >= 0)))
+);
+
+CREATE FUNCTION vorrang.channel_json(c vorrang.channels) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.channel_of_mail(p_facts jsonb) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.outbox (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    kind text NOT NULL,
+    source_message bigint,
+    message bigint,
+    recipients text[] NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    claimed_by text,
+    lease_until timestamp with time zone,
+    accepted_attempt integer,
+    accepted_queue_id text,
+    accepted_boot_id text,
+    sent_at timestamp with time zone,
+    error text,
+    CONSTRAINT outbox_has_recipients CHECK ((cardinality(recipients) > 0)),
+    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text]))),
+    CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'recalled'::text])))
+);
+
+CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS vorrang.outbox
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE TABLE vorrang.messages (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    direction text NOT NULL,
+    kind text DEFAULT 'mail'::text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    agent_id integer,
+    from_address text DEFAULT ''::text NOT NULL,
+    from_name text DEFAULT ''::text NOT NULL,
+    message_id text,
+    fallback_message_id text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    envelope_from text DEFAULT ''::text NOT NULL,
+    queue_id text,
+    machine text DEFAULT ''::text NOT NULL,
+    is_foreign boolean DEFAULT false NOT NULL,
+    size bigint NOT NULL,
+    body_size bigint NOT NULL,
+    shown_size bigint NOT NULL,
+    thread_size bigint NOT NULL,
+    CONSTRAINT message_direction_is_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text])))
+);
+
+CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.tickets (
+    number bigint NOT NULL,
+    channel_id integer NOT NULL,
+    customer_id integer,
+    contact_id integer,
+    contract_id integer,
+    sla_id integer NOT NULL,
+    calendar_id integer NOT NULL,
+    owner_id integer,
+    status text DEFAULT 'new'::text NOT NULL,
+    class character(1) NOT NULL,
+    vip boolean DEFAULT false NOT NULL,
+    priority smallint DEFAULT 0 NOT NULL,
+    lifted boolean DEFAULT false NOT NULL,
+    trust text NOT NULL,
+    subject text NOT NULL,
+    sender_address text NOT NULL,
+    sender_name text DEFAULT ''::text NOT NULL,
+    token text NOT NULL,
+    note_token text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    response_running boolean DEFAULT true NOT NULL,
+    response_started_at timestamp with time zone NOT NULL,
+    response_due timestamp with time zone NOT NULL,
+    response_missed boolean DEFAULT false NOT NULL,
+    first_response_at timestamp with time zone,
+    resolution_running boolean DEFAULT true NOT NULL,
+    resolution_due timestamp with time zone NOT NULL,
+    resolution_missed boolean DEFAULT false NOT NULL,
+    paused_at timestamp with time zone,
+    held_until timestamp with time zone,
+    closed_at timestamp with time zone,
+    close_reason text,
+    light text DEFAULT 'green'::text NOT NULL,
+    amber_at timestamp with time zone,
+    red_at timestamp with time zone,
+    clock_at timestamp with time zone,
+    escalation_level smallint DEFAULT 0 NOT NULL,
+    escalated_from_id integer,
+    escalated_at timestamp with time zone,
+    answered_message bigint,
+    previous_number bigint,
+    CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
+    CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
+    CONSTRAINT ticket_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
+    CONSTRAINT ticket_status_is_known CHECK ((status = ANY (ARRAY['new'::text, 'in-progress'::text, 'waiting'::text, 'hold'::text, 'solved'::text, 'closed'::text, 'spam'::text]))),
+    CONSTRAINT ticket_trust_is_known CHECK ((trust = ANY (ARRAY['verified'::text, 'unproven'::text, 'unverified'::text, 'unchecked'::text])))
+);
+
+COMMENT ON COLUMN vorrang.tickets.paused_at IS 'since when the resolution clock stands still; resolution_due is as it stood then';
+
+COMMENT ON COLUMN vorrang.tickets.clock_at IS 'the next instant at which the clock has something to do for this ticket; null: nothing';
+
+CREATE FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) IS 'A note changes no clock; on a new ticket it starts the work. Its commands count, and #close tells nobody.';
+
+CREATE FUNCTION vorrang.commit_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.commit_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The answer is committed: the response clock stops at its Send time, the mail waits in the outbox for the channel''s undo seconds, an unowned ticket becomes the agent''s.';
+
+CREATE FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'One confirmation per ticket, to the From address, never to a machine. At most 20 an hour to a known contact or customer''s domain; to others 1 an hour and 3 a day, with a fixed text (T7, T8).';
+
+CREATE TABLE vorrang.contacts (
+    id integer NOT NULL,
+    address text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    vip boolean DEFAULT false NOT NULL,
+    CONSTRAINT contact_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@\s]+@[^@\s]+$'::text)))
+);
+
+CREATE FUNCTION vorrang.contact_json(c vorrang.contacts) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.contracts (
+    id integer NOT NULL,
+    key text NOT NULL,
+    customer_id integer NOT NULL,
+    sla_id integer NOT NULL,
+    calendar_id integer NOT NULL,
+    level text DEFAULT ''::text NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    CONSTRAINT contract_ends_after_it_starts CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
+    CONSTRAINT contract_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+);
+
+CREATE FUNCTION vorrang.contract_json(n vorrang.contracts) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.customer_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.customers (
+    id integer NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    class character(1) DEFAULT '-'::bpchar NOT NULL,
+    CONSTRAINT customer_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
+    CONSTRAINT customer_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+);
+
+CREATE FUNCTION vorrang.customer_json(k vorrang.customers) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) IS 'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the response clock; every other mail changes nothing (TS-21, CC-14).';
+
+CREATE FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) IS 'The instant after p_open_seconds of open time from p_from (TS-26). Half-open intervals: a deadline that is used up at closing time is that closing time.';
+
+CREATE FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS TABLE(item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) IS 'The rows that a folder should have for these tickets (null: for all), frozen parts and light. An INBOX also has its agent''s notices, dated after every ticket.';
+
+CREATE FUNCTION vorrang.desk_agent(p_agent bigint) RETURNS vorrang.agents
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.directory_changed() RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+CREATE FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) IS 'One of 26,497 slots: a minute of due each from 3 days before the generation instant to 14 days after, ten minutes each to 28 days, saturating; the last is for tickets without due.';
+
+CREATE FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) IS 'The instant that counts now: response due while that clock runs, else resolution due; null while no clock runs (paused, closed, spam).';
+
+CREATE FUNCTION vorrang.ensure_folder(p_agent integer, p_name text, p_now timestamp with time zone) RETURNS vorrang.folders
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_due timestamp with time zone, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_due timestamp with time zone, p_now timestamp with time zone) IS 'The step of the ticket''s channel for this instant: release the owner, hand over, tell the team.';
+
+CREATE TABLE vorrang.escalations (
+    id integer NOT NULL,
+    channel_id integer NOT NULL,
+    level smallint NOT NULL,
+    at text DEFAULT 'response-due'::text NOT NULL,
+    release_owner boolean DEFAULT false NOT NULL,
+    to_channel_id integer,
+    notify text DEFAULT 'team'::text NOT NULL,
+    CONSTRAINT escalation_at_is_known CHECK ((at = ANY (ARRAY['amber'::text, 'response-due'::text, 'resolution-due'::text]))),
+    CONSTRAINT escalation_notify_is_known CHECK ((notify = ANY (ARRAY['team'::text, 'owner'::text, 'none'::text])))
+);
+
+CREATE FUNCTION vorrang.escalation_json(e vorrang.escalations) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.events_json(p_ticket bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint) IS 'The folder of this name as this agent sees it, or VR001: hidden and absent are the same.';
+
+CREATE FUNCTION vorrang.finish_outbox(o vorrang.outbox, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.folder_names(p_agent integer) RETURNS TABLE(name text, id text, special_use text, access text, kind text, channel_id integer)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.folder_names(p_agent integer) IS 'What LIST shows this agent.';
+
+CREATE FUNCTION vorrang.folder_of(p_agent integer, p_name text) RETURNS vorrang.folders
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.folder_of(p_agent integer, p_name text) IS 'The folder''s row; null until its first use.';
+
+CREATE FUNCTION vorrang.folder_state(p_agent integer, p_name text, f vorrang.folders, p_mode text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) IS 'The tickets that belong into a folder now, of p_tickets (null: of all). An INBOX is always whole.';
+
+CREATE FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_now timestamp with time zone) RETURNS TABLE(folder bigint, whole boolean)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_now timestamp with time zone) IS 'The kept folders that may show one of these tickets, or show it now, in lock order.';
+
+CREATE FUNCTION vorrang.generation_at(p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) IS 'The generation instant that holds now: a grid of 14 days.';
+
+CREATE FUNCTION vorrang.has_line(p_facts jsonb, p_word text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.head_start(p_class text) RETURNS interval
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.head_start(p_class text) IS 'Policy weighted: an A ticket stands as if due 4 hours earlier, a B ticket 2 hours.';
+
+CREATE FUNCTION vorrang.highest_modseq(p_agent integer, f vorrang.folders) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) IS 'The instant at which the calendar has been open for p_sum seconds since its first interval; saturates at the end of the expansion.';
+
+CREATE FUNCTION vorrang.is_closed(p_status text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.is_freemail(p_domain text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_freemail(p_domain text) IS 'Domains where anybody gets an address: they never name a customer (TS-09).';
+
+CREATE FUNCTION vorrang.is_unanswered(t vorrang.tickets) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_unanswered(t vorrang.tickets) IS 'Nobody has answered since the response clock started: closed by a slip and put back, it runs on.';
+
+CREATE FUNCTION vorrang.is_with_us(p_status text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.iso(p_at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) IS 'Sender and visible other recipients of a mail take part. They get mail only if a reply keeps them.';
+
+CREATE FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) IS 'How long a folder is kept up to date after it was used: a channel''s queue for ever, an INBOX for 7 days, other views while somebody has them open.';
+
+CREATE FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) IS 'Exact contact, else the customer of the domain (never freemail), else nobody. Several From: nobody.';
+
+CREATE FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) IS 'The light as flags in the agent''s style; where the light does not use the star, the star means mine.';
+
+CREATE FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) IS 'The uids under which these tickets stand in a folder, null where they do not.';
+
+CREATE FUNCTION vorrang.mail_date(p_at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) IS 'An instant as RFC 5322 date-time.';
+
+CREATE FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part; else a new ticket. Closed longer than the reopen time: a new, linked one.';
+
+CREATE FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) IS 'Its owner, and members of its channel who do not only read along.';
+
+CREATE FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) IS 'May this agent open the folder now?';
+
+CREATE FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) IS 'Members of the ticket''s channel and of channels that watch it, its owner, its watchers.';
+
+CREATE FUNCTION vorrang.message_json(m vorrang.messages) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) IS 'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or hand over; Mine take; Waiting wait; Closed solve.';
+
+CREATE FUNCTION vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) RETURNS void
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) IS 'Refuses in words what a member who only reads along tries.';
+
+CREATE FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) RETURNS bigint
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) IS 'Read after the folder''s lock: grows with every change, also after a lost index.';
+
+CREATE FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) IS 'Clients without MOVE copy, then delete: the expunge of these uids within 10 minutes is silent.';
+
+CREATE FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids int8multirange, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids int8multirange, p_now timestamp with time zone) IS 'The agent has read what these rows show: it counts for collisions, and his other rows of the same messages become seen.';
+
+CREATE FUNCTION vorrang.note_refusal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_sentence text, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.note_refusal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_sentence text, p_now timestamp with time zone) IS 'A refused reply leaves an event and, at a collision, a notice with the newer message and his own text.';
+
+CREATE FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'A notice in an agent''s INBOX. It may only be written for somebody who may see the ticket.';
+
+CREATE FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) IS 'One notice to each standard member of the team that has the ticket now.';
+
+CREATE FUNCTION vorrang.open_lines(a vorrang.agents, p_name text, p_folder bigint, p_uidvalidity bigint, p_since bigint) RETURNS TABLE(kind text, uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text, state jsonb)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.open_lines(a vorrang.agents, p_name text, p_folder bigint, p_uidvalidity bigint, p_since bigint) IS 'The answer to OPEN out of one snapshot: S the state, R rows by uid, G vanished uids.';
+
+CREATE FUNCTION vorrang.open_seconds_between(p_calendar integer, p_from timestamp with time zone, p_to timestamp with time zone) RETURNS double precision
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.open_seconds_between(p_calendar integer, p_from timestamp with time zone, p_to timestamp with time zone) IS 'Open seconds between two instants; negative when p_to is the earlier one.';
+
+CREATE FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp with time zone) RETURNS double precision
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp with time zone) IS 'Open seconds of the calendar from its first interval to the instant.';
+
+CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with customer, SLA and both dues. An unverified sender gets no class and no contract (T4).';
+
+CREATE FUNCTION vorrang.outbox_job(o vorrang.outbox) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.own_keywords(p_flags text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.own_keywords(p_flags text[]) IS 'Keywords that are the agent''s own: no system flag, no light.';
+
+CREATE FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_uids bigint[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_uids bigint[], p_now timestamp with time zone) IS 'The acting agent''s two folders, inside his action. The moved uids always go (a ticket that still belongs there comes back under a new one); the target''s rows are always new, in the command''s order.';
+
+CREATE FUNCTION vorrang.project_agent(p_agent integer, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_agent(p_agent integer, p_now timestamp with time zone) IS 'An agent''s membership changed: what he may not see any more leaves his folders at once.';
+
+CREATE FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean DEFAULT false) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'Brings one folder''s rows up to date for these tickets (null: for all), with the folder locked. p_at_once: inside an agent''s action, where old rows go at once and nothing is put off.';
+
+CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) RETURNS TABLE(action text, old_uid bigint, bell boolean, same_message boolean, item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'The differences: new, gone, again (a new uid replaces the old), light, later (its body was fetched in the last 2 minutes and only the rank differs).';
+
+CREATE FUNCTION vorrang.raise(p_state text, p_text text, p_hint text DEFAULT ''::text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.raise(p_state text, p_text text, p_hint text) IS 'Raises one of our SQLSTATEs: text says what happened, hint what the operator can do.';
+
+CREATE FUNCTION vorrang.rank_at(p_policy text, p_band integer, p_class text, p_due timestamp with time zone, p_generation timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.rank_at(p_policy text, p_band integer, p_class text, p_due timestamp with time zone, p_generation timestamp with time zone) IS 'INTERNALDATE and topmost Received of a row: one second a slot, all within 15 days before the generation.';
+
+CREATE FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip boolean, p_priority smallint) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip boolean, p_priority smallint) IS 'One of 48 bands, 0 served first: class (A, B, C, -), lifted, VIP, priority high, normal, low.';
+
+CREATE TABLE vorrang.folder_rows (
+    folder_id bigint NOT NULL,
+    uid bigint NOT NULL,
+    modseq bigint NOT NULL,
+    item bigint NOT NULL,
+    ticket_number bigint,
+    message_id bigint,
+    notice_id bigint,
+    owner_id integer,
+    rank_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    prefix text NOT NULL,
+    added text NOT NULL,
+    keep_thread boolean NOT NULL,
+    size bigint NOT NULL,
+    light text NOT NULL,
+    answered boolean NOT NULL,
+    bell boolean DEFAULT false NOT NULL,
+    fetched_at timestamp with time zone,
+    leaving_at timestamp with time zone,
+    vanished_at timestamp with time zone
+);
+
+COMMENT ON COLUMN vorrang.folder_rows.item IS 'what the row stands for: a ticket, a message (Conversations, Tickets), or minus a notice';
+
+COMMENT ON COLUMN vorrang.folder_rows.bell IS 'shown unread although its message was read: it turned red';
+
+CREATE FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) RETURNS SETOF vorrang.folder_rows
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) IS 'Rows whose mail may be shown: their ticket may be seen now. A vanished one while its tombstone lives. The common answers of may_see stand before it, because this is asked for 100,000 rows.';
+
+CREATE FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.renew_rows(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.renew_rows(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone) IS 'The rows of these tickets get new uids, everything else as it was: a moved row must be new in its target, and a row that belongs where it was deleted comes back.';
+
+CREATE FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with time zone, a vorrang.agents) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with time zone, a vorrang.agents) IS 'Moved back to a folder of work: undo of wait, hold, close.';
+
+CREATE FUNCTION vorrang.reply_address(t vorrang.tickets, c vorrang.channels) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.reply_address(t vorrang.tickets, c vorrang.channels) IS 'The ticket''s own address: what is sent there is a reply.';
+
+CREATE FUNCTION vorrang.reply_recipients(t vorrang.tickets, p_facts jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.reply_recipients(t vorrang.tickets, p_facts jsonb) IS 'Who gets the answer: the customer, the participants that the agent kept, whom he added by #cc.';
+
+CREATE FUNCTION vorrang.reply_state(p_facts jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.reply_ticket(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone, OUT ticket bigint, OUT is_note boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.reply_wins(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.reply_wins(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) IS 'An escalation took the ticket from him less than 2 minutes ago: his reply still goes out and counts.';
+
+CREATE FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) IS 'The resolution clock goes on with the open time that was left when it was paused.';
+
+CREATE FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to boolean) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to boolean) IS 'The header lines that stand on top of what a row shows.';
+
+CREATE TABLE vorrang.row_flags (
+    agent_id integer NOT NULL,
+    folder_id bigint NOT NULL,
+    uid bigint NOT NULL,
+    modseq bigint NOT NULL,
+    seen boolean,
+    deleted boolean DEFAULT false NOT NULL,
+    copied_at timestamp with time zone,
+    keywords text[] DEFAULT '{}'::text[] NOT NULL
+);
+
+CREATE FUNCTION vorrang.row_flag_list(r vorrang.folder_rows, g vorrang.row_flags, a vorrang.agents, p_read boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.row_header(r vorrang.folder_rows) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.row_message(p_ticket bigint) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.row_message(p_ticket bigint) IS 'What a row shows: the newest message from the customer; where a machine opened the ticket, its first.';
+
+CREATE FUNCTION vorrang.row_prefix(t vorrang.tickets, p_zone text) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.row_prefix(t vorrang.tickets, p_zone text) IS 'What stands before the subject in a row: class, effective due in the channel''s zone, number.';
+
+CREATE FUNCTION vorrang.row_tickets(p_agent integer, f vorrang.folders, p_uids bigint[], p_now timestamp with time zone) RETURNS TABLE(uid bigint, ticket_number bigint, message_id bigint, notice_id bigint)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.row_tickets(p_agent integer, f vorrang.folders, p_uids bigint[], p_now timestamp with time zone) IS 'The tickets of moved rows, in the order of the command. A row that went within 24 hours still names its ticket: clients work offline.';
+
+CREATE FUNCTION vorrang.row_view(r vorrang.folder_rows) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) IS 'Carries out what is due on one ticket''s clocks: missed targets, escalation, lights. Once each.';
+
+CREATE FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Hands a ticket over to another channel''s team. Its SLA stays what it was at receipt.';
+
+CREATE FUNCTION vorrang.set_domain(p_domain text, p_customer integer) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with time zone) IS 'Computes light, its next instants and clock_at anew, after anything that moves a clock.';
+
+CREATE FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Gives a ticket to an agent, or releases it (null). Taking a new ticket starts the work on it.';
+
+CREATE FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event. False: it was there already.';
+
+CREATE FUNCTION vorrang.sla_for(p_customer integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sla_for(p_customer integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer) IS 'Which SLA holds: the contract valid at receipt (several: the one that ends first), else the channel''s.';
+
+CREATE FUNCTION vorrang.sla_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.slas (
+    id integer NOT NULL,
+    key text NOT NULL,
+    response_seconds bigint NOT NULL,
+    resolution_seconds bigint NOT NULL,
+    CONSTRAINT sla_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT sla_targets_are_positive CHECK (((response_seconds > 0) AND (resolution_seconds > 0)))
+);
+
+CREATE FUNCTION vorrang.sla_json(s vorrang.slas) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) IS 'The star says mine: it takes an unowned ticket, its removal releases one''s own. Another''s is refused.';
+
+CREATE FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) IS 'The customer waits for an answer again. A running clock is left alone: reminders move nothing (TS-21).';
+
+CREATE FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) IS 'An address in the reply that neither takes part nor was named by #cc.';
+
+CREATE FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) IS 'A customer''s class changed: his open tickets are ranked anew. Unverified ones keep none.';
+
+CREATE FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) IS 'May this sender join the ticket by a reference or a subject tag? A participant, a contact of its customer, or somebody of his domain whose mail is not unverified.';
+
+CREATE FUNCTION vorrang.thread_of(p_ticket bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.thread_of(p_ticket bigint) IS 'The customer''s side of the conversation, oldest first: the References of what leaves.';
+
+CREATE FUNCTION vorrang.ticket_band(t vorrang.tickets) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.ticket_json(t vorrang.tickets) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.ticket_number(p_text text) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) IS 'The rows that show this ticket may have to change.';
+
+CREATE FUNCTION vorrang.uid_set(p_uids bigint[]) RETURNS int8multirange
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.unowned_first(p_agent integer) RETURNS SETOF bigint
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.unowned_first(p_agent integer) IS 'The first 100 unowned tickets of the channels that an agent handles: they stand in his INBOX.';
+
+CREATE FUNCTION vorrang.unread_newer(p_ticket bigint, p_agent integer, p_in_reply_to text) RETURNS vorrang.messages
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.unread_newer(p_ticket bigint, p_agent integer, p_in_reply_to text) IS 'The first message of customer or colleague that is newer than the one he answers (else than the newest he has read) and that he has not read: a collision. Notes, machine mail, own mail never collide.';
+
+CREATE FUNCTION vorrang.use_folder(p_agent integer, p_folder text, p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.use_folder(p_agent integer, p_folder text, p_now timestamp with time zone) IS 'The folder is looked at: made at its first use, projected whole if it was not kept, kept from now on.';
+
+CREATE FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone) IS 'Several channels in one mail: one ticket in the channel named first, the others'' teams watch.';
+
+CREATE FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb) IS 'One line of a ticket''s history. p_by: an agent''s key, customer, or vorrang. No personal text.';
+
+CREATE FUNCTION vorrang_api.agent_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(outcome text, ticket bigint, message bigint, sentence text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), lines [{word, args}], time_minutes, time_comment, text. Outcomes: reply, note, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
+
+CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, members as channel or channel:kind (standard, informal, read).';
+
+CREATE FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) IS 'The first of these numbers whose ticket the agent may see: a mail of his with its tag is the desk''s.';
+
+CREATE FUNCTION vorrang_api.calendar_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Opening hours: zone, open lines, holidays, and intervals [[opens, closes], …] in epoch seconds, ascending, as the caller expanded them. Running clocks are computed anew.';
+
+CREATE FUNCTION vorrang_api.calendar_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.channel_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds.';
+
+CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT now()) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due.';
+
+CREATE FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone) IS 'Carries out up to p_limit due clock steps and says how many; never one before its instant.';
+
+CREATE FUNCTION vorrang_api.contact_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a person: name, vip, customers (the first is meant where nothing says which).';
+
+CREATE FUNCTION vorrang_api.contact_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.contract_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended). Counts for new tickets.';
+
+CREATE FUNCTION vorrang_api.contract_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.customer_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a customer: name, class (A, B, C, -), domains (given at all: the whole set).';
+
+CREATE FUNCTION vorrang_api.customer_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.desk_act(p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(uidvalidity bigint, uid bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_act(p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamp with time zone) IS 'MOVE or COPY of rows between our folders: one transaction for all rows. COPY is the same action with the source left alone. Gives the new target uids in the order of the command, or one null where several rows are one ticket.';
+
+CREATE FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(uid bigint, added text, prefix text, fallback_message_id text, view text, header bytea, message bigint, size bigint, body_size bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) IS 'One row''s header and sizes; its body follows by desk_body_chunks (message is minus the notice for a notice). Notes that the body was fetched, so that the row is not replaced for its rank alone while read.';
+
+CREATE FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_message bigint, p_from_n integer, p_count integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(n integer, data bytea)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_message bigint, p_from_n integer, p_count integer, p_now timestamp with time zone) IS 'Chunks of a body, as far as the agent may see its ticket.';
+
+CREATE FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after a COPY of it silently). Deleting a notice puts it away.';
+
+CREATE FUNCTION vorrang_api.desk_flags(p_agent bigint, p_folder text, p_changes jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_flags(p_agent bigint, p_folder text, p_changes jsonb, p_now timestamp with time zone) IS 'Flag changes of one agent, in order. Every named row that lives gets a new modseq, so that what he may not change is answered by the true flags.';
+
+CREATE FUNCTION vorrang_api.desk_headers(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(uid bigint, added text, prefix text, fallback_message_id text, view text, header bytea)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_headers(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Stored headers with what a row adds to them, many at once.';
+
+CREATE FUNCTION vorrang_api.desk_highest(p_folder bigint, p_agents bigint[], p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(agent bigint, highestmodseq bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_highest(p_folder bigint, p_agents bigint[], p_now timestamp with time zone) IS 'Where a folder stands for each of its watchers; 0: he may not see it any more, or it is gone.';
+
+CREATE FUNCTION vorrang_api.desk_keep_open(p_folders bigint[], p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_keep_open(p_folders bigint[], p_now timestamp with time zone) IS 'Somebody still has these folders open: called every minute.';
+
+CREATE FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamp with time zone) IS 'May rows be moved out of the desk? Only to Trash, where the copy stays and the row comes back.';
+
+CREATE FUNCTION vorrang_api.desk_list(p_agent bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_list(p_agent bigint, p_now timestamp with time zone) IS 'The folders that an agent''s LIST shows.';
+
+CREATE FUNCTION vorrang_api.desk_login(p_login text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(agent bigint, key text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_login(p_login text, p_now timestamp with time zone) IS 'The agent of an IMAP login; no row: none.';
+
+CREATE FUNCTION vorrang_api.desk_manage(p_agent bigint, p_verb text, p_folder text, p_new text, p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_manage(p_agent bigint, p_verb text, p_folder text, p_new text, p_now timestamp with time zone) IS 'CREATE, DELETE, RENAME of our folders: refused, with what to do instead.';
+
+CREATE FUNCTION vorrang_api.desk_open(p_agent bigint, p_folder text, p_uidvalidity bigint, p_since bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(kind text, uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text, state jsonb)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_open(p_agent bigint, p_folder text, p_uidvalidity bigint, p_since bigint, p_now timestamp with time zone) IS 'What changed in a folder above p_since: every SELECT and NOOP. Writes nothing when the folder is kept.';
+
+CREATE FUNCTION vorrang_api.desk_project(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(taken integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_project(p_limit integer, p_now timestamp with time zone) IS 'Takes up to p_limit changed tickets and projects every kept folder that they concern. Many may run: changes are skipped when locked, folders are locked in id order.';
+
+CREATE FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(state jsonb, messages bigint, unseen bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone) IS 'What STATUS tells of a folder, without opening it.';
+
+CREATE FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) IS 'Every few minutes: expired retry keys and tombstones go, folders enter a new generation.';
+
+CREATE FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.domain_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.domain_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Mail from this domain (exactly: no sub-domains) is the customer''s.';
+
+CREATE FUNCTION vorrang_api.domain_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.escalation_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A step of a channel (key): level, at (amber, response-due, resolution-due), release_owner, to_channel, notify (team, owner, none).';
+
+CREATE FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.intake_match(p_facts jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(outcome text, ticket bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.intake_match(p_facts jsonb, p_now timestamp with time zone) IS 'Where this mail would go: duplicate, append, open. Writes nothing; intake_store decides again.';
+
+CREATE FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(outcome text, ticket bigint, message bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes a mail in: ticket, dues, message, retry key, confirmation in one transaction. Outcomes: opened as open, append, duplicate (already committed: answer 250), need-number (nothing written).';
+
+CREATE FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) IS 'A further chunk of 256 KiB, in the transaction that made the message.';
+
+CREATE FUNCTION vorrang_api.message_raw(p_id bigint) RETURNS TABLE(part smallint, n integer, data bytea)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.message_raw(p_id bigint) IS 'The stored bytes of a message: header chunks (part 0), then body chunks (part 1).';
+
+CREATE FUNCTION vorrang_api.message_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.milter_directory() RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.milter_directory() IS 'Desk domains, channels and agents. NOTIFY vorrang_directory tells of each change.';
+
+CREATE FUNCTION vorrang_api.next_ticket_number() RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.next_ticket_number() IS 'Takes a ticket number. To be called in a transaction of its own with synchronous_commit = off: its lock is then held for microseconds, and the commit that uses the number makes it durable. A number whose mail was not committed stays unused.';
+
+CREATE FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(id bigint, kind text, ticket bigint, job jsonb)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp with time zone) IS 'Notices that want their text, to be written by notice_written in the same transaction.';
+
+CREATE FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) IS 'The notice''s mail as vorrangd wrote it; it stands in the INBOX now.';
+
+CREATE FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone DEFAULT now()) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone) IS 'The private port''s milter asks: may this attempt pass? accept, discard (older, accepted already, or recalled), unknown (no such attempt was made: refuse).';
+
+CREATE FUNCTION vorrang_api.outbox_adopt(p_worker text, p_now timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.outbox_adopt(p_worker text, p_now timestamp with time zone) IS 'At start: what this worker (host and role) held when it died is due again at once.';
+
+CREATE FUNCTION vorrang_api.outbox_claim(p_worker text, p_limit integer, p_now timestamp with time zone DEFAULT now(), p_lease_seconds integer DEFAULT 600) RETURNS TABLE(id bigint, attempt integer, kind text, ticket bigint, message bigint, job jsonb)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.outbox_claim(p_worker text, p_limit integer, p_now timestamp with time zone, p_lease_seconds integer) IS 'Takes up to p_limit due rows for a worker, each with a new attempt number; a row whose lease ran out is claimed again. message is null until the mail has been composed.';
+
+CREATE FUNCTION vorrang_api.outbox_composed(p_id bigint, p_attempt integer, p_message jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone DEFAULT now()) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.outbox_composed(p_id bigint, p_attempt integer, p_message jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Stores what is about to be sent, byte for byte, before it leaves (invariant 3).';
+
+CREATE FUNCTION vorrang_api.outbox_failed(p_id bigint, p_attempt integer, p_error text, p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.outbox_failed(p_id bigint, p_attempt integer, p_error text, p_now timestamp with time zone) IS 'It will never go (5xx, or it cannot be composed): event, and the ticket is with us again.';
+
+CREATE FUNCTION vorrang_api.outbox_next_at(p_now timestamp with time zone DEFAULT now()) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.outbox_next_at(p_now timestamp with time zone) IS 'When the outbox next has something to do; null: nothing waits.';
+
+CREATE FUNCTION vorrang_api.outbox_retry(p_id bigint, p_attempt integer, p_error text, p_not_before timestamp with time zone, p_refused boolean, p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.outbox_retry(p_id bigint, p_attempt integer, p_error text, p_not_before timestamp with time zone, p_refused boolean, p_now timestamp with time zone) IS 'The attempt did not end in 250. p_refused: Postfix said so itself (4xx), so it does not have the mail; otherwise in doubt, and what the milter accepted stays accepted.';
+
+CREATE FUNCTION vorrang_api.outbox_sent(p_id bigint, p_attempt integer, p_queue_id text, p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.outbox_sent(p_id bigint, p_attempt integer, p_queue_id text, p_now timestamp with time zone) IS 'Postfix said 250: the mail is Postfix''s.';
+
+CREATE FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) IS 'Rows that the milter accepted and whose 250 was never heard: with the same boot they are sent. With another boot id a power loss may have eaten Postfix''s file, and they are sent again.';
+
+CREATE FUNCTION vorrang_api.set_first_number(p_number bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.set_first_number(p_number bigint) IS 'The next ticket gets this number (at set-up).';
+
+CREATE FUNCTION vorrang_api.sla_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Response and resolution target in seconds of open time. Counts for new tickets.';
+
+CREATE FUNCTION vorrang_api.sla_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.ticket_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.ticket_list(p jsonb, p_now timestamp with time zone) IS 'Open tickets by number; with {"all": true} every one.';
+
+CREATE FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) IS 'One ticket with participants, messages and its whole history.';
+
+CREATE TABLE vorrang.agent_folders (
+    agent_id integer NOT NULL,
+    folder_id bigint NOT NULL,
+    modseq bigint DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE vorrang.agents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.agents_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.calendar_intervals (
+    calendar_id integer NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    open_before double precision NOT NULL,
+    CONSTRAINT interval_is_not_empty CHECK ((opens_at < closes_at))
+);
+
+COMMENT ON COLUMN vorrang.calendar_intervals.open_before IS 'open seconds of this calendar before opens_at, counted from its first interval';
+
+ALTER TABLE vorrang.calendars ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.calendars_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE vorrang.channels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.channels_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.contact_customers (
+    contact_id integer NOT NULL,
+    customer_id integer NOT NULL,
+    "position" smallint NOT NULL
+);
+
+ALTER TABLE vorrang.contacts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.contacts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE vorrang.contracts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.contracts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.customer_domains (
+    domain text NOT NULL,
+    customer_id integer NOT NULL,
+    CONSTRAINT domain_is_normal CHECK (((domain = lower(domain)) AND (domain ~ '^[a-z0-9.-]+$'::text)))
+);
+
+ALTER TABLE vorrang.customers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.customers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE vorrang.escalations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.escalations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.events (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    by text NOT NULL,
+    via text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT event_via_is_known CHECK ((via = ANY (ARRAY['smtp'::text, 'imap'::text, 'cli'::text, 'clock'::text, 'outbox'::text])))
+);
+
+ALTER TABLE vorrang.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE vorrang.folders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.folders_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.known_message_ids (
+    message_id text NOT NULL,
+    ticket_number bigint NOT NULL,
+    message bigint
+);
+
+CREATE TABLE vorrang.members (
+    channel_id integer NOT NULL,
+    agent_id integer NOT NULL,
+    kind text DEFAULT 'standard'::text NOT NULL,
+    CONSTRAINT member_kind_is_known CHECK ((kind = ANY (ARRAY['standard'::text, 'informal'::text, 'read'::text])))
+);
+
+CREATE TABLE vorrang.message_chunks (
+    message_id bigint NOT NULL,
+    part smallint NOT NULL,
+    n integer NOT NULL,
+    data bytea NOT NULL,
+    CONSTRAINT chunk_is_small CHECK ((octet_length(data) <= 262144)),
+    CONSTRAINT chunk_part_is_known CHECK ((part = ANY (ARRAY[0, 1])))
+);
+ALTER TABLE ONLY vorrang.message_chunks ALTER COLUMN data SET COMPRESSION lz4;
+
+ALTER TABLE vorrang.messages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.messages_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.notices (
+    id bigint NOT NULL,
+    agent_id integer NOT NULL,
+    ticket_number bigint NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    header bytea,
+    body bytea,
+    shown_size bigint,
+    done_at timestamp with time zone
+);
+
+COMMENT ON COLUMN vorrang.notices.header IS 'the mail as vorrangd wrote it; null until then';
+
+ALTER TABLE vorrang.notices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.notices_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.numbering (
+    one_row boolean DEFAULT true NOT NULL,
+    next_ticket bigint NOT NULL,
+    CONSTRAINT numbering_has_one_row CHECK (one_row),
+    CONSTRAINT ticket_numbers_are_positive CHECK ((next_ticket > 0))
+);
+
+ALTER TABLE vorrang.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.participants (
+    ticket_number bigint NOT NULL,
+    address text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT participant_role_is_known CHECK ((role = ANY (ARRAY['customer'::text, 'cc'::text])))
+);
+
+CREATE TABLE vorrang.reads (
+    agent_id integer NOT NULL,
+    message_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE vorrang.retry_keys (
+    key bytea NOT NULL,
+    ticket_number bigint NOT NULL,
+    message bigint NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE vorrang.slas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.slas_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.ticket_changes (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    not_before timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
+);
+
+ALTER TABLE vorrang.ticket_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.ticket_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.ticket_watch_channels (
+    ticket_number bigint NOT NULL,
+    channel_id integer NOT NULL
+);
+
+CREATE TABLE vorrang.ticket_watchers (
+    ticket_number bigint NOT NULL,
+    agent_id integer NOT NULL
+);
+
+CREATE TABLE vorrang.time_entries (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    agent_id integer NOT NULL,
+    message bigint,
+    at timestamp with time zone NOT NULL,
+    minutes integer NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    CONSTRAINT time_entry_is_positive CHECK ((minutes > 0))
+);
+
+ALTER TABLE vorrang.time_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.time_entries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY vorrang.agent_folders
+    ADD CONSTRAINT agent_folders_pkey PRIMARY KEY (agent_id, folder_id);
+
+ALTER TABLE ONLY vorrang.agents
+    ADD CONSTRAINT agents_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.agents
+    ADD CONSTRAINT agents_login_key UNIQUE (login);
+
+ALTER TABLE ONLY vorrang.agents
+    ADD CONSTRAINT agents_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.calendar_intervals
+    ADD CONSTRAINT calendar_intervals_pkey PRIMARY KEY (calendar_id, opens_at) INCLUDE (closes_at, open_before);
+
+ALTER TABLE ONLY vorrang.calendars
+    ADD CONSTRAINT calendars_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.calendars
+    ADD CONSTRAINT calendars_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.channels
+    ADD CONSTRAINT channels_address_key UNIQUE (address);
+
+ALTER TABLE ONLY vorrang.channels
+    ADD CONSTRAINT channels_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.channels
+    ADD CONSTRAINT channels_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.contact_customers
+    ADD CONSTRAINT contact_customers_pkey PRIMARY KEY (contact_id, customer_id);
+
+ALTER TABLE ONLY vorrang.contacts
+    ADD CONSTRAINT contacts_address_key UNIQUE (address);
+
+ALTER TABLE ONLY vorrang.contacts
+    ADD CONSTRAINT contacts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.contracts
+    ADD CONSTRAINT contracts_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.contracts
+    ADD CONSTRAINT contracts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.customer_domains
+    ADD CONSTRAINT customer_domains_pkey PRIMARY KEY (domain);
+
+ALTER TABLE ONLY vorrang.customers
+    ADD CONSTRAINT customers_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.customers
+    ADD CONSTRAINT customers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.escalations
+    ADD CONSTRAINT escalations_channel_id_level_key UNIQUE (channel_id, level);
+
+ALTER TABLE ONLY vorrang.escalations
+    ADD CONSTRAINT escalations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.folder_rows
+    ADD CONSTRAINT folder_rows_pkey PRIMARY KEY (folder_id, uid);
+
+ALTER TABLE ONLY vorrang.folders
+    ADD CONSTRAINT folders_kind_channel_id_agent_id_ticket_number_key UNIQUE NULLS NOT DISTINCT (kind, channel_id, agent_id, ticket_number);
+
+ALTER TABLE ONLY vorrang.folders
+    ADD CONSTRAINT folders_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.known_message_ids
+    ADD CONSTRAINT known_message_ids_pkey PRIMARY KEY (message_id, ticket_number);
+
+ALTER TABLE ONLY vorrang.members
+    ADD CONSTRAINT members_pkey PRIMARY KEY (channel_id, agent_id);
+
+ALTER TABLE ONLY vorrang.message_chunks
+    ADD CONSTRAINT message_chunks_pkey PRIMARY KEY (message_id, part, n);
+
+ALTER TABLE ONLY vorrang.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.notices
+    ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.numbering
+    ADD CONSTRAINT numbering_pkey PRIMARY KEY (one_row);
+
+ALTER TABLE ONLY vorrang.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.participants
+    ADD CONSTRAINT participants_pkey PRIMARY KEY (ticket_number, address);
+
+ALTER TABLE ONLY vorrang.reads
+    ADD CONSTRAINT reads_pkey PRIMARY KEY (agent_id, message_id);
+
+ALTER TABLE ONLY vorrang.retry_keys
+    ADD CONSTRAINT retry_keys_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY vorrang.row_flags
+    ADD CONSTRAINT row_flags_pkey PRIMARY KEY (agent_id, folder_id, uid);
+
+ALTER TABLE ONLY vorrang.slas
+    ADD CONSTRAINT slas_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.slas
+    ADD CONSTRAINT slas_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.ticket_changes
+    ADD CONSTRAINT ticket_changes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.ticket_watch_channels
+    ADD CONSTRAINT ticket_watch_channels_pkey PRIMARY KEY (ticket_number, channel_id);
+
+ALTER TABLE ONLY vorrang.ticket_watchers
+    ADD CONSTRAINT ticket_watchers_pkey PRIMARY KEY (ticket_number, agent_id);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_note_token_key UNIQUE (note_token);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_token_key UNIQUE (token);
+
+ALTER TABLE ONLY vorrang.time_entries
+    ADD CONSTRAINT time_entries_pkey PRIMARY KEY (id);
+
+CREATE UNIQUE INDEX calendar_intervals_open_before ON vorrang.calendar_intervals USING btree (calendar_id, open_before) INCLUDE (opens_at, closes_at);
+
+CREATE INDEX contact_customers_customer_id_idx ON vorrang.contact_customers USING btree (customer_id);
+
+CREATE INDEX contracts_customer_id_valid_from_idx ON vorrang.contracts USING btree (customer_id, valid_from);
+
+CREATE INDEX customer_domains_customer_id_idx ON vorrang.customer_domains USING btree (customer_id);
+
+CREATE INDEX events_ticket_number_id_idx ON vorrang.events USING btree (ticket_number, id);
+
+CREATE INDEX folder_rows_item ON vorrang.folder_rows USING btree (folder_id, item) WHERE (vanished_at IS NULL);
+
+CREATE INDEX folder_rows_message ON vorrang.folder_rows USING btree (message_id) WHERE (vanished_at IS NULL);
+
+CREATE INDEX folder_rows_modseq ON vorrang.folder_rows USING btree (folder_id, modseq);
+
+CREATE INDEX folder_rows_ticket ON vorrang.folder_rows USING btree (ticket_number) WHERE (vanished_at IS NULL);
+
+CREATE INDEX folder_rows_tombstones ON vorrang.folder_rows USING btree (vanished_at) WHERE (vanished_at IS NOT NULL);
+
+CREATE INDEX members_agent_id_idx ON vorrang.members USING btree (agent_id);
+
+CREATE INDEX messages_ticket_number_id_idx ON vorrang.messages USING btree (ticket_number, id);
+
+CREATE INDEX notices_agent_id_idx ON vorrang.notices USING btree (agent_id) WHERE (done_at IS NULL);
+
+CREATE INDEX notices_to_write ON vorrang.notices USING btree (id) WHERE (shown_size IS NULL);
+
+CREATE UNIQUE INDEX one_confirmation_per_ticket ON vorrang.outbox USING btree (ticket_number) WHERE (kind = 'confirmation'::text);
+
+CREATE INDEX outbox_confirmations ON vorrang.outbox USING btree ((recipients[1]), created_at) WHERE (kind = 'confirmation'::text);
+
+CREATE INDEX outbox_due ON vorrang.outbox USING btree (not_before) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text]));
+
+CREATE INDEX retry_keys_expires_at_idx ON vorrang.retry_keys USING btree (expires_at);
+
+CREATE INDEX row_flags_modseq ON vorrang.row_flags USING btree (agent_id, folder_id, modseq);
+
+CREATE INDEX tickets_clock ON vorrang.tickets USING btree (clock_at) WHERE (clock_at IS NOT NULL);
+
+CREATE INDEX tickets_closed ON vorrang.tickets USING btree (channel_id, closed_at) WHERE (closed_at IS NOT NULL);
+
+CREATE INDEX tickets_customer ON vorrang.tickets USING btree (customer_id, number);
+
+CREATE INDEX tickets_open ON vorrang.tickets USING btree (channel_id, status) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text, 'spam'::text]));
+
+CREATE INDEX tickets_owner ON vorrang.tickets USING btree (owner_id) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text, 'spam'::text]));
+
+CREATE INDEX tickets_unowned ON vorrang.tickets USING btree (channel_id, ((((((((strpos('ABC-'::text, (class)::text) - 1) * 2) +
+CASE
+    WHEN lifted THEN 0
+    ELSE 1
+END) * 2) +
+CASE
+    WHEN vip THEN 0
+    ELSE 1
+END) * 3) + (1 - priority))), (
+CASE
+    WHEN response_running THEN response_due
+    WHEN (resolution_running AND (paused_at IS NULL)) THEN resolution_due
+    ELSE NULL::timestamp with time zone
+END), number) WHERE ((owner_id IS NULL) AND (status = ANY (ARRAY['new'::text, 'in-progress'::text])));
+
+CREATE INDEX time_entries_ticket_number_idx ON vorrang.time_entries USING btree (ticket_number);
+
+ALTER TABLE ONLY vorrang.agent_folders
+    ADD CONSTRAINT agent_folders_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.agent_folders
+    ADD CONSTRAINT agent_folders_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES vorrang.folders(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.calendar_intervals
+    ADD CONSTRAINT calendar_intervals_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.channels
+    ADD CONSTRAINT channels_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id);
+
+ALTER TABLE ONLY vorrang.channels
+    ADD CONSTRAINT channels_sla_id_fkey FOREIGN KEY (sla_id) REFERENCES vorrang.slas(id);
+
+ALTER TABLE ONLY vorrang.contact_customers
+    ADD CONSTRAINT contact_customers_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES vorrang.contacts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.contact_customers
+    ADD CONSTRAINT contact_customers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.contracts
+    ADD CONSTRAINT contracts_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id);
+
+ALTER TABLE ONLY vorrang.contracts
+    ADD CONSTRAINT contracts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.contracts
+    ADD CONSTRAINT contracts_sla_id_fkey FOREIGN KEY (sla_id) REFERENCES vorrang.slas(id);
+
+ALTER TABLE ONLY vorrang.customer_domains
+    ADD CONSTRAINT customer_domains_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.escalations
+    ADD CONSTRAINT escalations_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.escalations
+    ADD CONSTRAINT escalations_to_channel_id_fkey FOREIGN KEY (to_channel_id) REFERENCES vorrang.channels(id);
+
+ALTER TABLE ONLY vorrang.events
+    ADD CONSTRAINT events_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folder_rows
+    ADD CONSTRAINT folder_rows_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES vorrang.folders(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folder_rows
+    ADD CONSTRAINT folder_rows_message_id_fkey FOREIGN KEY (message_id) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folder_rows
+    ADD CONSTRAINT folder_rows_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES vorrang.notices(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folder_rows
+    ADD CONSTRAINT folder_rows_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.folder_rows
+    ADD CONSTRAINT folder_rows_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folders
+    ADD CONSTRAINT folders_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folders
+    ADD CONSTRAINT folders_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folders
+    ADD CONSTRAINT folders_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.known_message_ids
+    ADD CONSTRAINT known_message_ids_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.known_message_ids
+    ADD CONSTRAINT known_message_ids_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.members
+    ADD CONSTRAINT members_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.members
+    ADD CONSTRAINT members_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.message_chunks
+    ADD CONSTRAINT message_chunks_message_id_fkey FOREIGN KEY (message_id) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.messages
+    ADD CONSTRAINT messages_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.messages
+    ADD CONSTRAINT messages_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.notices
+    ADD CONSTRAINT notices_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.notices
+    ADD CONSTRAINT notices_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.outbox
+    ADD CONSTRAINT outbox_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id);
+
+ALTER TABLE ONLY vorrang.outbox
+    ADD CONSTRAINT outbox_source_message_fkey FOREIGN KEY (source_message) REFERENCES vorrang.messages(id);
+
+ALTER TABLE ONLY vorrang.outbox
+    ADD CONSTRAINT outbox_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.participants
+    ADD CONSTRAINT participants_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.reads
+    ADD CONSTRAINT reads_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.reads
+    ADD CONSTRAINT reads_message_id_fkey FOREIGN KEY (message_id) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.retry_keys
+    ADD CONSTRAINT retry_keys_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.retry_keys
+    ADD CONSTRAINT retry_keys_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.row_flags
+    ADD CONSTRAINT row_flags_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.row_flags
+    ADD CONSTRAINT row_flags_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES vorrang.folders(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.ticket_watch_channels
+    ADD CONSTRAINT ticket_watch_channels_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.ticket_watch_channels
+    ADD CONSTRAINT ticket_watch_channels_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.ticket_watchers
+    ADD CONSTRAINT ticket_watchers_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.ticket_watchers
+    ADD CONSTRAINT ticket_watchers_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES vorrang.contacts(id);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES vorrang.contracts(id);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_escalated_from_id_fkey FOREIGN KEY (escalated_from_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_previous_number_fkey FOREIGN KEY (previous_number) REFERENCES vorrang.tickets(number);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_sla_id_fkey FOREIGN KEY (sla_id) REFERENCES vorrang.slas(id);
+
+ALTER TABLE ONLY vorrang.time_entries
+    ADD CONSTRAINT time_entries_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.time_entries
+    ADD CONSTRAINT time_entries_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id);
+
+ALTER TABLE ONLY vorrang.time_entries
+    ADD CONSTRAINT time_entries_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+GRANT USAGE ON SCHEMA vorrang_api TO vorrang_milter;
+GRANT USAGE ON SCHEMA vorrang_api TO vorrang_daemon;
+GRANT USAGE ON SCHEMA vorrang_api TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.agent_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.agent_json(a vorrang.agents) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.agent_modseq(p_agent integer, p_folder bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.calendar_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.calendar_json(c vorrang.calendars) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.channel_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.channel_json(c vorrang.channels) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.commit_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.contact_json(c vorrang.contacts) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.contract_json(n vorrang.contracts) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.customer_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.customer_json(k vorrang.customers) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.desk_agent(p_agent bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.directory_changed() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.ensure_folder(p_agent integer, p_name text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_due timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.escalation_json(e vorrang.escalations) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.events_json(p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.finish_outbox(o vorrang.outbox, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.folder_names(p_agent integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.folder_of(p_agent integer, p_name text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.folder_state(p_agent integer, p_name text, f vorrang.folders, p_mode text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.has_line(p_facts jsonb, p_word text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.head_start(p_class text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.highest_modseq(p_agent integer, f vorrang.folders) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_closed(p_status text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_freemail(p_domain text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_unanswered(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_with_us(p_status text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.iso(p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.message_json(m vorrang.messages) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids int8multirange, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.note_refusal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_sentence text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.open_lines(a vorrang.agents, p_name text, p_folder bigint, p_uidvalidity bigint, p_since bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.open_seconds_between(p_calendar integer, p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.outbox_job(o vorrang.outbox) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.own_keywords(p_flags text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_agent(p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.raise(p_state text, p_text text, p_hint text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rank_at(p_policy text, p_band integer, p_class text, p_due timestamp with time zone, p_generation timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip boolean, p_priority smallint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.renew_rows(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with time zone, a vorrang.agents) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.reply_address(t vorrang.tickets, c vorrang.channels) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.reply_recipients(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.reply_state(p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.reply_ticket(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone, OUT ticket bigint, OUT is_note boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.reply_wins(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.row_flag_list(r vorrang.folder_rows, g vorrang.row_flags, a vorrang.agents, p_read boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.row_header(r vorrang.folder_rows) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.row_message(p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.row_prefix(t vorrang.tickets, p_zone text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.row_tickets(p_agent integer, f vorrang.folders, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.row_view(r vorrang.folder_rows) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.set_domain(p_domain text, p_customer integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sla_for(p_customer integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sla_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sla_json(s vorrang.slas) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.thread_of(p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.ticket_band(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.ticket_json(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.ticket_number(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.unowned_first(p_agent integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.unread_newer(p_ticket bigint, p_agent integer, p_in_reply_to text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.use_folder(p_agent integer, p_folder text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang_api.agent_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.agent_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.calendar_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.calendar_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.calendar_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.calendar_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.channel_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.channel_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.contact_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.contact_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.contact_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.contact_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.contract_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.contract_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.contract_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.contract_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.customer_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.customer_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.customer_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.customer_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_act(p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_act(p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_message bigint, p_from_n integer, p_count integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_message bigint, p_from_n integer, p_count integer, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_flags(p_agent bigint, p_folder text, p_changes jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_flags(p_agent bigint, p_folder text, p_changes jsonb, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_headers(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_headers(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_highest(p_folder bigint, p_agents bigint[], p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_highest(p_folder bigint, p_agents bigint[], p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_keep_open(p_folders bigint[], p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_keep_open(p_folders bigint[], p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_list(p_agent bigint, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_list(p_agent bigint, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_login(p_login text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_login(p_login text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_manage(p_agent bigint, p_verb text, p_folder text, p_new text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_manage(p_agent bigint, p_verb text, p_folder text, p_new text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_open(p_agent bigint, p_folder text, p_uidvalidity bigint, p_since bigint, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_open(p_agent bigint, p_folder text, p_uidvalidity bigint, p_since bigint, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_project(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_project(p_limit integer, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.domain_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.domain_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.domain_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.domain_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.escalation_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.escalation_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.intake_match(p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.intake_match(p_facts jsonb, p_now timestamp with time zone) TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) TO vorrang_milter;
+GRANT ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.message_raw(p_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.message_raw(p_id bigint) TO vorrang_daemon;
+GRANT ALL ON FUNCTION vorrang_api.message_raw(p_id bigint) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.message_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.message_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.milter_directory() FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.milter_directory() TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.next_ticket_number() FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.next_ticket_number() TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone) TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.outbox_adopt(p_worker text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.outbox_adopt(p_worker text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.outbox_claim(p_worker text, p_limit integer, p_now timestamp with time zone, p_lease_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.outbox_claim(p_worker text, p_limit integer, p_now timestamp with time zone, p_lease_seconds integer) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.outbox_composed(p_id bigint, p_attempt integer, p_message jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.outbox_composed(p_id bigint, p_attempt integer, p_message jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.outbox_failed(p_id bigint, p_attempt integer, p_error text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.outbox_failed(p_id bigint, p_attempt integer, p_error text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.outbox_next_at(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.outbox_next_at(p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.outbox_retry(p_id bigint, p_attempt integer, p_error text, p_not_before timestamp with time zone, p_refused boolean, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.outbox_retry(p_id bigint, p_attempt integer, p_error text, p_not_before timestamp with time zone, p_refused boolean, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.outbox_sent(p_id bigint, p_attempt integer, p_queue_id text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.outbox_sent(p_id bigint, p_attempt integer, p_queue_id text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.set_first_number(p_number bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.set_first_number(p_number bigint) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.sla_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.sla_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.sla_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.sla_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.ticket_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.ticket_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
