@@ -49,14 +49,14 @@ as $$
 declare
     c vorrang.calendars;
 begin
+    select * into c from vorrang.calendars x where x.key = p_key;
     insert into vorrang.calendars (key, zone, open_lines, holidays)
-    values (p_key, coalesce(p->>'zone', 'UTC'),
-            array(select jsonb_array_elements_text(p->'open')),
-            array(select jsonb_array_elements_text(coalesce(p->'holidays', '[]'))::date))
+    values (p_key, coalesce(p->>'zone', c.zone, 'UTC'),
+            case when p ? 'open' then array(select jsonb_array_elements_text(p->'open')) else c.open_lines end,
+            case when p ? 'holidays' then array(select jsonb_array_elements_text(p->'holidays')::date)
+                 else coalesce(c.holidays, '{}') end)
     on conflict (key) do update
-       set zone = coalesce(p->>'zone', calendars.zone),
-           open_lines = case when p ? 'open' then excluded.open_lines else calendars.open_lines end,
-           holidays = case when p ? 'holidays' then excluded.holidays else calendars.holidays end
+       set zone = excluded.zone, open_lines = excluded.open_lines, holidays = excluded.holidays
     returning * into c;
     if not p ? 'intervals' then
         perform vorrang.raise('VR004', 'a calendar comes with its expanded intervals',
@@ -104,7 +104,7 @@ create or replace function vorrang_api.calendar_show(p_key text, p_now timestamp
 returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select vorrang.calendar_json(c) from calendars c where c.id = vorrang.calendar_id(p_key)
+    select vorrang.calendar_json(c) from vorrang.calendar_id(p_key) n (id) join calendars c on c.id = n.id
 $$;
 
 create or replace function vorrang_api.calendar_list(p jsonb, p_now timestamptz default now())
@@ -149,7 +149,7 @@ create or replace function vorrang_api.sla_show(p_key text, p_now timestamptz de
 returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select vorrang.sla_json(s) from slas s where s.id = vorrang.sla_id(p_key)
+    select vorrang.sla_json(s) from vorrang.sla_id(p_key) n (id) join slas s on s.id = n.id
 $$;
 
 create or replace function vorrang_api.sla_list(p jsonb, p_now timestamptz default now())

@@ -48,6 +48,8 @@ begin
            amber_percent = excluded.amber_percent, red_percent = excluded.red_percent,
            reopen_seconds = excluded.reopen_seconds, undo_seconds = excluded.undo_seconds
     returning * into c;
+    insert into vorrang.ticket_changes (ticket_number)
+    select t.number from vorrang.tickets t where t.channel_id = c.id and not vorrang.is_closed(t.status);
     perform vorrang.directory_changed();
     return vorrang.channel_json(c);
 end
@@ -60,7 +62,7 @@ create or replace function vorrang_api.channel_show(p_key text, p_now timestampt
 returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select vorrang.channel_json(c) from channels c where c.id = vorrang.channel_id(p_key)
+    select vorrang.channel_json(c) from vorrang.channel_id(p_key) n (id) join channels c on c.id = n.id
 $$;
 
 create or replace function vorrang_api.channel_list(p jsonb, p_now timestamptz default now())
@@ -121,7 +123,7 @@ create or replace function vorrang_api.agent_show(p_key text, p_now timestamptz 
 returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select vorrang.agent_json(a) from agents a where a.id = vorrang.agent_id(p_key)
+    select vorrang.agent_json(a) from vorrang.agent_id(p_key) n (id) join agents a on a.id = n.id
 $$;
 
 create or replace function vorrang_api.agent_list(p jsonb, p_now timestamptz default now())
@@ -172,9 +174,9 @@ create or replace function vorrang_api.escalation_show(p_key text, p_now timesta
 returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select coalesce(jsonb_agg(vorrang.escalation_json(e) order by e.level), '[]')
-    from escalations e
-    where e.channel_id = vorrang.channel_id(p_key)
+    select coalesce(jsonb_agg(vorrang.escalation_json(e) order by e.level) filter (where e.id is not null), '[]')
+    from vorrang.channel_id(p_key) n (id)
+    left join escalations e on e.channel_id = n.id
 $$;
 
 create or replace function vorrang_api.escalation_list(p jsonb, p_now timestamptz default now())

@@ -80,7 +80,7 @@ create or replace function vorrang_api.customer_show(p_key text, p_now timestamp
 returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select vorrang.customer_json(k) from customers k where k.id = vorrang.customer_id(p_key)
+    select vorrang.customer_json(k) from vorrang.customer_id(p_key) n (id) join customers k on k.id = n.id
 $$;
 
 create or replace function vorrang_api.customer_list(p jsonb, p_now timestamptz default now())

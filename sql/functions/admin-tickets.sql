@@ -41,8 +41,8 @@ as $$
                      from messages m where m.ticket_number = t.number and m.kind <> 'source'),
         'minutes', (select coalesce(sum(e.minutes), 0) from time_entries e where e.ticket_number = t.number),
         'events', vorrang.events_json(t.number))
-    from tickets t
-    where t.number = vorrang.ticket_number(p_key)
+    from vorrang.ticket_number(p_key) n (number)
+    join tickets t on t.number = n.number
 $$;
 comment on function vorrang_api.ticket_show is 'One ticket with participants, messages and its whole history.';
 

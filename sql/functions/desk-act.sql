@@ -100,7 +100,7 @@ $$;
 comment on function vorrang.live_uids is 'The uids under which these tickets stand in a folder, null where they do not.';
 
 create or replace function vorrang.renew_rows(
-    p_folder bigint, p_tickets bigint[], p_now timestamptz)
+    p_folder bigint, p_uids bigint[], p_now timestamptz)
 returns void
 language plpgsql
 as $$
@@ -115,15 +115,11 @@ begin
         update vorrang.folder_rows r
            set vanished_at = p_now, leaving_at = null, modseq = v_modseq
          where r.folder_id = f.id and r.vanished_at is null and r.notice_id is null
-           and r.ticket_number = any (p_tickets)
+           and r.uid = any (p_uids)
         returning r.*),
-    made as (
-        select distinct on (o.item) o.*,
-               array_position(p_tickets, o.ticket_number) as position
-          from old o
-         order by o.item, o.uid desc),
     numbered as (
-        select m.*, f.uidnext + row_number() over (order by m.position, m.item) - 1 as new_uid from made m),
+        select o.*, f.uidnext + row_number() over (order by array_position(p_uids, o.uid)) - 1 as new_uid
+          from old o),
     kept as (
         insert into vorrang.row_flags (agent_id, folder_id, uid, modseq, seen, keywords)
         select g.agent_id, g.folder_id, n.new_uid, v_modseq, g.seen, g.keywords
@@ -137,12 +133,15 @@ begin
            n.rank_at, p_now, n.prefix, n.added, n.keep_thread, n.size, n.light, n.answered, n.bell
       from numbered n;
     get diagnostics v_count = row_count;
+    if v_count = 0 then
+        return;
+    end if;
     update vorrang.folders set modseq = v_modseq, uidnext = uidnext + v_count where id = f.id;
     perform pg_notify('vorrang_folder', f.id::text);
 end
 $$;
 comment on function vorrang.renew_rows is
-    'The rows of these tickets get new uids, everything else as it was: a moved row must be new in its '
+    'These rows get new uids in this order, everything else as it was: a moved row must be new in its '
     'target, and a row that belongs where it was deleted comes back.';
 
 create or replace function vorrang.project_acted(
@@ -161,10 +160,11 @@ begin
          order by x
     loop
         perform vorrang.project_folder(v_folder, p_tickets, p_now, true);
-        select array_agg(t.number order by t.position) into v_stay
+        select array_agg(r.uid order by t.position, r.uid) into v_stay
           from unnest(p_tickets) with ordinality as t (number, position)
           join vorrang.folder_rows r
-            on r.folder_id = v_folder and r.item = t.number and r.vanished_at is null
+            on r.folder_id = v_folder and r.ticket_number = t.number and r.vanished_at is null
+           and r.notice_id is null
          where v_folder = p_target.id and (cardinality(p_tickets) > 1 or r.uid < p_target.uidnext)
             or v_folder = p_source.id and p_how = 'move' and r.uid = any (p_uids);
         if v_stay is not null then
@@ -267,9 +267,7 @@ begin
      where r.folder_id = f.id and r.vanished_at is null and r.uid = any (p_uids);
     update vorrang.notices n set done_at = p_now where n.id = any (v_notices) and n.agent_id = a.id;
     perform vorrang.project_folder(f.id, v_tickets, p_now, true);
-    if v_tickets is not null then
-        perform vorrang.renew_rows(f.id, v_tickets, p_now);
-    end if;
+    perform vorrang.renew_rows(f.id, p_uids, p_now);
     if f.kind not in ('conversation', 'ticket') then
         perform vorrang.notify_agent(a.id, x, 'returned', p_now)
            from unnest(v_loud) x

@@ -22,7 +22,8 @@ as $$
 declare
     f vorrang.folders := vorrang.ensure_folder(p_agent, p_folder, p_now);
 begin
-    if f.kept_until < p_now or f.generation < vorrang.generation_at(p_now) then
+    if f.kept_until <= p_now or f.generation < vorrang.generation_at(p_now) then
+        perform pg_advisory_xact_lock(4816, f.id::integer);
         perform vorrang.project_folder(f.id, null, p_now);
     end if;
     if f.kept_until < vorrang.kept_until(f.kind, p_now) - interval '1 minute' then

@@ -241,6 +241,20 @@ $$;
 comment on function vorrang_api.outbox_adopt is
     'At start: what this worker (host and role) held when it died is due again at once.';
 
+create or replace function vorrang.unanswer(p_ticket bigint, p_message bigint)
+returns void
+language sql
+as $$
+    update vorrang.tickets t
+       set answered_message = null,
+           response_running = true,
+           first_response_at = case when t.first_response_at < m.at then t.first_response_at end
+      from vorrang.messages m
+     where t.number = p_ticket and t.answered_message = p_message and m.id = p_message
+$$;
+comment on function vorrang.unanswer is
+    'The answer never left: the response clock runs on with the due it had. What was not sent is no response.';
+
 create or replace function vorrang_api.outbox_failed(
     p_id bigint, p_attempt integer, p_error text, p_now timestamptz default now())
 returns void
@@ -255,6 +269,7 @@ begin
     perform vorrang.write_event(o.ticket_number, p_now, 'failed', 'vorrang', 'outbox',
         jsonb_build_object('outbox', o.id, 'kind', o.kind));
     if o.kind = 'reply' then
+        perform vorrang.unanswer(o.ticket_number, o.source_message);
         perform vorrang.set_status(o.ticket_number, 'in-progress', p_now, 'vorrang', 'outbox');
         perform vorrang.notify_agent(coalesce(t.owner_id, m.agent_id), t.number, 'failed', p_now,
             jsonb_build_object('error', left(p_error, 500), 'source', m.id))

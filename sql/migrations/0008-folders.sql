@@ -90,6 +90,7 @@ create type vorrang.projected as (
     action text,
     old_uid bigint,
     bell boolean,
+    unread boolean,
     same_message boolean,
     item bigint,
     ticket_number bigint,

@@ -1,0 +1,101 @@
+-- Each program may execute its own functions and nothing else; no role touches a table. The table below is
+-- the whole truth: a new function of vorrang_api that does not stand in it fails.
+begin;
+select plan(19);
+
+create temporary table expected (name text, milter boolean, daemon boolean, admin boolean);
+insert into expected (name, milter, daemon, admin)
+select f, position('m' in roles) > 0, position('d' in roles) > 0, position('a' in roles) > 0
+from (values
+    ('m', array['milter_directory', 'intake_match', 'next_ticket_number', 'intake_store', 'agent_ticket', 'agent_reply', 'outbox_accept']),
+    ('md', array['message_add_chunk']),
+    ('d', array['outbox_claim', 'outbox_composed', 'outbox_sent', 'outbox_retry', 'outbox_settle', 'outbox_adopt',
+                'outbox_failed', 'outbox_next_at', 'clock_next_at', 'clock_run', 'desk_project', 'notice_claim',
+                'notice_written', 'desk_login', 'desk_list', 'desk_open', 'desk_keep_open', 'desk_highest', 'desk_tidy',
+                'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_expunge',
+                'desk_leave', 'desk_manage']),
+    ('da', array['message_raw']),
+    ('a', array['customer_set', 'customer_show', 'customer_list', 'domain_set', 'domain_show', 'domain_list',
+                'contact_set', 'contact_show', 'contact_list', 'calendar_set', 'calendar_show', 'calendar_list',
+                'sla_set', 'sla_show', 'sla_list', 'contract_set', 'contract_show', 'contract_list',
+                'channel_set', 'channel_show', 'channel_list', 'agent_set', 'agent_show', 'agent_list',
+                'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show',
+                'ticket_find_message_id', 'message_show', 'set_first_number'])
+) as x (roles, functions)
+cross join unnest(x.functions) f;
+-- Made by `vorrang db upgrade` itself, for everybody: which schema is this?
+insert into expected select f, true, true, true from unnest(array['schema_version', 'schema_checksum']) f
+where exists (select from pg_proc p where p.proname = f and p.pronamespace = 'vorrang_api'::regnamespace);
+
+create temporary table actual as
+select p.proname::text as name, has_function_privilege('vorrang_milter', p.oid, 'execute') as milter,
+       has_function_privilege('vorrang_daemon', p.oid, 'execute') as daemon,
+       has_function_privilege('vorrang_admin', p.oid, 'execute') as admin
+from pg_proc p where p.pronamespace = 'vorrang_api'::regnamespace;
+
+select set_eq('select name, milter, daemon, admin from actual', 'select name, milter, daemon, admin from expected',
+    'each function of vorrang_api may be executed by exactly the programs that call it');
+select is_empty('select name from actual group by name having count(*) > 1', 'no function has two forms: a grant by name means one');
+select is_empty($$
+    select p.oid::regprocedure, r from pg_proc p, unnest(array['vorrang_milter', 'vorrang_daemon', 'vorrang_admin']) r
+    where p.pronamespace = 'vorrang'::regnamespace and has_function_privilege(r, p.oid, 'execute') $$,
+    'no program may execute a function of schema vorrang');
+select is_empty($$
+    select c.oid::regclass, r, v from pg_class c, unnest(array['vorrang_milter', 'vorrang_daemon', 'vorrang_admin']) r,
+           unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) v
+    where c.relnamespace in ('vorrang'::regnamespace, 'vorrang_api'::regnamespace) and c.relkind in ('r', 'p', 'v', 'm')
+      and has_table_privilege(r, c.oid, v) $$,
+    'no program may touch a table');
+select is_empty($$
+    select c.oid::regclass, r from pg_class c, unnest(array['vorrang_milter', 'vorrang_daemon', 'vorrang_admin']) r
+    where c.relnamespace = 'vorrang'::regnamespace and c.relkind = 'S' and has_sequence_privilege(r, c.oid, 'usage, select, update') $$,
+    'nor a sequence');
+select is_empty($$
+    select n, r from unnest(array['vorrang', 'vorrang_api']) n, unnest(array['vorrang_milter', 'vorrang_daemon', 'vorrang_admin']) r
+    where has_schema_privilege(r, n, 'create') or (n = 'vorrang' and has_schema_privilege(r, n, 'usage')) $$,
+    'no program may create anything, or look into schema vorrang');
+select is_empty($$
+    select p.oid::regprocedure from pg_proc p
+    where p.pronamespace = 'vorrang_api'::regnamespace
+      and (not p.prosecdef or not exists (select from unnest(p.proconfig) c where c ~ '^search_path=vorrang, ?pg_temp$'))
+      and p.proname not in ('schema_version', 'schema_checksum') $$,
+    'each function of vorrang_api runs as its owner, with its own search path');
+select is_empty($$
+    select p.oid::regprocedure from pg_proc p where p.pronamespace = 'vorrang_api'::regnamespace
+      and obj_description(p.oid, 'pg_proc') is null and p.proname !~ '_(show|list)$|^schema_' $$,
+    'each function that a program calls says what it does');
+select is_empty($$
+    select oid::regprocedure from pg_proc
+    where pronamespace in ('vorrang'::regnamespace, 'vorrang_api'::regnamespace) and proowner <> 'vorrang_owner'::regrole $$,
+    'all belong to vorrang_owner');
+select is((select string_agg(rolname, ' ' order by rolname) from pg_roles where rolname like 'vorrang%' and (rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication)),
+    null, 'no role of ours is more than a role');
+select is_empty($$ select m.roleid from pg_auth_members m where m.member in (select oid from pg_roles where rolname like 'vorrang%') $$, 'none is a member of another');
+
+-- Tried, not only looked up.
+create function pg_temp.tries(p_role text, p_sql text) returns text
+language plpgsql
+as $$
+begin
+    execute format('set local role %I', p_role);
+    execute p_sql;
+    return 'done';
+exception when others then
+    return sqlstate;
+end
+$$;
+select is(pg_temp.tries(r, 'select * from vorrang.tickets'), '42501', r || ' reads no table') from unnest(array['vorrang_milter', 'vorrang_daemon', 'vorrang_admin']) r;
+reset role;
+select is(pg_temp.tries('vorrang_milter', 'select vorrang_api.milter_directory()'), 'done', 'the milter reads its directory');
+reset role;
+select is(pg_temp.tries('vorrang_milter', 'select vorrang_api.clock_next_at(''2026-11-25Z'')'), '42501', 'but not the clock');
+reset role;
+select is(pg_temp.tries('vorrang_daemon', 'select vorrang_api.clock_next_at(''2026-11-25Z'')'), 'done', 'the daemon reads the clock');
+reset role;
+select is(pg_temp.tries('vorrang_daemon', 'select vorrang_api.agent_list(''{}'', ''2026-11-25Z'')'), '42501', 'but manages nobody');
+reset role;
+select is(pg_temp.tries('vorrang_admin', 'select vorrang_api.agent_list(''{}'', ''2026-11-25Z'')'), 'done', 'the admin does');
+reset role;
+
+select * from finish();
+rollback;
