@@ -31,7 +31,8 @@ class SystemClock final : public Clock {
 /// A clock that stands still until it is set: for tests.
 class FixedClock final : public Clock {
   public:
-    explicit FixedClock(Instant start) : now_(start) {}
+    explicit FixedClock(Instant start)
+        : now_(start) {}
 
     [[nodiscard]] Instant now() const override { return now_; }
 

@@ -4,7 +4,8 @@
 
 namespace vorrang {
 
-/// Owner of a foreign handle: `unique_handle<PGconn, PQfinish>`. The only custom deleter of the code.
+/// Owner of a foreign handle: `unique_handle<PGconn, PQfinish>`. The only custom deleter of the
+/// code.
 template <auto FreeFn> struct HandleFree {
     template <typename T> void operator()(T* handle) const noexcept { FreeFn(handle); }
 };

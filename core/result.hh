@@ -9,7 +9,8 @@
 
 namespace vorrang {
 
-/// A value, or the Error that says why there is none. Becomes std::expected when the compiler has it.
+/// A value, or the Error that says why there is none. Becomes std::expected when the compiler has
+/// it.
 template <typename T> using Result = tl::expected<T, Error>;
 
 /// The error side of a Result: `return fail(ErrorCode::data, "...", "...");`

@@ -1,0 +1,99 @@
+#include "core/api/admin.hh"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace vorrang::api {
+namespace {
+
+/// A value that PostgreSQL itself refuses (a date that is none, a named constraint) is the admin's
+/// input here, not our defect. The constraints' names are written to be read.
+Error as_input_error(const pg::Connection& connection, Error error) {
+    const auto& state = connection.last_sqlstate();
+    if (error.code != ErrorCode::internal ||
+        !(state.starts_with("22") || state.starts_with("23"))) {
+        return error;
+    }
+    auto rule = connection.last_constraint();
+    std::replace(rule.begin(), rule.end(), '_', ' ');
+    if (!rule.empty()) {
+        error.text = fmt::format("this would break the rule \"{}\"", rule);
+    }
+    error.code = ErrorCode::data;
+    error.hint = "change the value and try again";
+    return error;
+}
+
+} // namespace
+
+Result<boost::json::value> Admin::one(const std::string& sql, const pg::Params& params) {
+    auto rows = connection_.exec(sql.c_str(), params);
+    if (!rows) {
+        return tl::unexpected(as_input_error(connection_, rows.error()));
+    }
+    if (rows->size() != 1 || rows->null(0, 0)) {
+        return fail(ErrorCode::internal,
+                    fmt::format("no answer from the database to: {}", sql),
+                    "run `vorrang db upgrade`; if that does not help, report it");
+    }
+    return rows->json(0, 0);
+}
+
+Result<boost::json::value> Admin::set(std::string_view noun,
+                                      std::string_view key,
+                                      const boost::json::object& fields,
+                                      Instant now) {
+    return one(fmt::format("select vorrang_api.{}_set($1, $2, $3)", noun),
+               pg::Params{}.text(key).json(fields).instant(now));
+}
+
+Result<boost::json::value>
+Admin::list(std::string_view noun, const boost::json::object& filter, Instant now) {
+    return one(fmt::format("select vorrang_api.{}_list($1, $2)", noun),
+               pg::Params{}.json(filter).instant(now));
+}
+
+Result<boost::json::value> Admin::show(std::string_view noun, std::string_view key, Instant now) {
+    return one(fmt::format("select vorrang_api.{}_show($1, $2)", noun),
+               pg::Params{}.text(key).instant(now));
+}
+
+Result<boost::json::value> Admin::find_message_id(std::string_view message_id) {
+    return one("select vorrang_api.ticket_find_message_id($1)", pg::Params{}.text(message_id));
+}
+
+Result<void> Admin::message_raw(std::int64_t message,
+                                const std::function<void(std::string_view)>& sink) {
+    const bool binary = true;
+    auto rows = connection_.exec("select part, n, data from vorrang_api.message_raw($1)",
+                                 pg::Params{}.integer(message),
+                                 binary);
+    if (!rows) {
+        return pass_on(rows);
+    }
+    const int part = rows->column("part");
+    const int data = rows->column("data");
+    bool in_body = false; // the empty line between header and body is stored with neither
+    for (int row = 0; row < rows->size(); ++row) {
+        if (!in_body && rows->integer(row, part) == 1) {
+            sink("\r\n");
+            in_body = true;
+        }
+        sink(rows->bytes(row, data));
+    }
+    if (!in_body) {
+        sink("\r\n");
+    }
+    return {};
+}
+
+Result<int> Admin::schema_version() {
+    auto rows = connection_.exec("select vorrang_api.schema_version()");
+    if (!rows) {
+        return pass_on(rows);
+    }
+    return static_cast<int>(rows->integer(0, 0));
+}
+
+} // namespace vorrang::api

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/clock.hh"
+#include "core/pg/connection.hh"
+#include "core/result.hh"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace vorrang::api {
+
+/// What the admin's command may ask of the database. Nouns are those of vorrang_api: "customer",
+/// "channel", …; answers are the objects that `--json` prints.
+class Admin {
+  public:
+    explicit Admin(pg::Connection& connection)
+        : connection_(connection) {}
+
+    /// Creates or changes one object; what `fields` does not name stays. Returns it as show does.
+    [[nodiscard]] Result<boost::json::value> set(std::string_view noun,
+                                                 std::string_view key,
+                                                 const boost::json::object& fields,
+                                                 Instant now);
+    [[nodiscard]] Result<boost::json::value>
+    list(std::string_view noun, const boost::json::object& filter, Instant now);
+    [[nodiscard]] Result<boost::json::value>
+    show(std::string_view noun, std::string_view key, Instant now);
+
+    /// Tickets and messages that carry this Message-ID: [{"ticket":4815,"message":17}].
+    [[nodiscard]] Result<boost::json::value> find_message_id(std::string_view message_id);
+
+    /// Hands the message's stored bytes, header first, to `sink` chunk by chunk.
+    [[nodiscard]] Result<void> message_raw(std::int64_t message,
+                                           const std::function<void(std::string_view)>& sink);
+
+    /// The number of the newest migration the database has; needs no right but CONNECT and EXECUTE.
+    [[nodiscard]] Result<int> schema_version();
+
+  private:
+    [[nodiscard]] Result<boost::json::value> one(const std::string& sql, const pg::Params& params);
+
+    pg::Connection& connection_;
+};
+
+} // namespace vorrang::api

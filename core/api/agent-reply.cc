@@ -1,0 +1,88 @@
+#include "core/api/agent-reply.hh"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+#include <fmt/format.h>
+
+namespace vorrang::api {
+
+namespace json = boost::json;
+
+namespace {
+
+/// An array of numbers as PostgreSQL writes it: {4815,4816}.
+std::string array_text(const std::vector<std::int64_t>& numbers) {
+    return fmt::format("{{{}}}", fmt::join(numbers, ","));
+}
+
+Result<ReplyOutcome> parse_outcome(std::string_view word) {
+    if (word == "reply") {
+        return ReplyOutcome::reply;
+    }
+    if (word == "note") {
+        return ReplyOutcome::note;
+    }
+    if (word == "duplicate") {
+        return ReplyOutcome::duplicate;
+    }
+    if (word == "refused") {
+        return ReplyOutcome::refused;
+    }
+    return fail(ErrorCode::internal,
+                fmt::format("the database answered a reply with the unknown word \"{}\"", word),
+                "program and schema are of different versions: run `vorrang db upgrade`");
+}
+
+} // namespace
+
+json::object to_json(const ReplyFacts& facts) {
+    json::object out = to_json(facts.mail);
+    out["note"] = facts.note;
+    json::array lines;
+    for (const auto& [word, args] : facts.lines) {
+        lines.push_back(json::object{{"word", word}, {"args", args}});
+    }
+    out["lines"] = std::move(lines);
+    out["time_minutes"] =
+        facts.time_minutes ? json::value(*facts.time_minutes) : json::value(nullptr);
+    out["time_comment"] = facts.time_comment;
+    out["text"] = facts.text;
+    return out;
+}
+
+Result<std::optional<std::int64_t>> AgentReplies::ticket_of(const std::string& login,
+                                                            const std::vector<std::int64_t>& tags) {
+    const auto rows = connection_.exec("select vorrang_api.agent_ticket($1, $2)",
+                                       pg::Params().text(login).text(array_text(tags)));
+    if (!rows) {
+        return pass_on(rows);
+    }
+    return rows->empty() ? std::nullopt : rows->opt_integer(0, 0);
+}
+
+Result<ReplyStored> AgentReplies::store(const json::object& facts,
+                                        std::string_view header,
+                                        std::string_view body,
+                                        Instant now) {
+    const auto rows = connection_.exec(
+        "select outcome, ticket, message, sentence from vorrang_api.agent_reply($1, $2, $3, $4)",
+        pg::Params().json(facts).bytes(header).bytes(body).instant(now));
+    if (!rows) {
+        return pass_on(rows);
+    }
+    if (rows->empty()) {
+        return fail(ErrorCode::internal,
+                    "the database gave no answer to agent_reply",
+                    "program and schema are of different versions: run `vorrang db upgrade`");
+    }
+    const auto outcome = parse_outcome(rows->text(0, 0));
+    if (!outcome) {
+        return pass_on(outcome);
+    }
+    return ReplyStored{*outcome,
+                       rows->opt_integer(0, 1).value_or(0),
+                       rows->opt_integer(0, 2).value_or(0),
+                       rows->opt_text(0, 3).value_or("")};
+}
+
+} // namespace vorrang::api

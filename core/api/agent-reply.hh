@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/api/intake.hh"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace vorrang::api {
+
+/// What was read from a mail that an agent sends about a ticket, as agent_reply takes it.
+struct ReplyFacts {
+    IntakeFacts mail;  ///< as of any mail; `login` is the agent's
+    bool note = false; ///< an internal note by its address or by a #note line
+    std::vector<std::pair<std::string, std::string>> lines; ///< commands on top: word, arguments
+    std::optional<int> time_minutes;
+    std::string time_comment;
+    std::string text; ///< his own words, for the notice at a collision
+};
+
+[[nodiscard]] boost::json::object to_json(const ReplyFacts& facts);
+
+enum class ReplyOutcome {
+    reply,     ///< committed: vorrangd composes and sends
+    note,      ///< committed: nothing leaves
+    duplicate, ///< a retry of what is committed: say 250
+    refused,   ///< a rule says no; what the refusal leaves (event, notice) is to be committed
+};
+
+struct ReplyStored {
+    ReplyOutcome outcome = ReplyOutcome::refused;
+    std::int64_t ticket = 0;
+    std::int64_t message = 0;
+    std::string sentence; ///< for the agent's client, at a refusal
+};
+
+/// The milter's calls about agents' mail, on one connection.
+class AgentReplies {
+  public:
+    explicit AgentReplies(pg::Connection& connection)
+        : connection_(connection) {}
+
+    /// The first of these tickets that the agent of this login may see.
+    [[nodiscard]] Result<std::optional<std::int64_t>>
+    ticket_of(const std::string& login, const std::vector<std::int64_t>& tags);
+
+    /// Checks and commits a reply or note with the first chunk of header and body.
+    [[nodiscard]] Result<ReplyStored> store(const boost::json::object& facts,
+                                            std::string_view header,
+                                            std::string_view body,
+                                            Instant now);
+
+  private:
+    pg::Connection& connection_;
+};
+
+} // namespace vorrang::api

@@ -1,0 +1,209 @@
+#include "core/mail/agent-lines.hh"
+
+#include "core/mail/header-fields.hh"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace vorrang::mail {
+
+namespace {
+
+enum class Args { none_needed, needed };
+
+struct KnownWord {
+    std::string_view word;
+    Args args;
+    bool state; ///< says what becomes of the ticket: at most one of them
+};
+
+/// Every word that a reply may begin with. What is not here is refused, never sent.
+constexpr std::array<KnownWord, 6> known_words = {{{"time", Args::needed, false},
+                                                   {"note", Args::none_needed, false},
+                                                   {"close", Args::none_needed, true},
+                                                   {"open", Args::none_needed, true},
+                                                   {"wait", Args::none_needed, true},
+                                                   {"cc", Args::needed, false}}};
+
+constexpr std::chrono::minutes time_limit = std::chrono::hours(24);
+
+/// What a refusal shows of a word: it goes into an SMTP reply.
+std::string shown_word(std::string_view word) {
+    std::string out(word.substr(0, 20));
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return c <= ' ' || c >= 0x7F || c == '%'; }, '?');
+    return out;
+}
+
+tl::unexpected<Error> refuse(const AgentLine& line, std::string_view why) {
+    return fail(
+        ErrorCode::refused,
+        fmt::format("line {}: #{} {}; nothing was sent", line.number, shown_word(line.word), why));
+}
+
+/// The line without its end, indentation, no-break spaces and byte order mark.
+std::string_view bare_line(std::string_view line) {
+    for (;;) {
+        line = trim(line);
+        if (line.starts_with("\xC2\xA0")) {
+            line.remove_prefix(2);
+        } else if (line.starts_with("\xEF\xBB\xBF")) {
+            line.remove_prefix(3);
+        } else {
+            return line;
+        }
+    }
+}
+
+bool starts_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::optional<AgentLine> read_line(std::string_view line, std::size_t number) {
+    if (line.size() < 2 || line[0] != '#' || !starts_word(line[1])) {
+        return std::nullopt;
+    }
+    const std::size_t end =
+        std::min({line.find(' '), line.find('\t'), line.find("\xC2\xA0"), line.size()});
+    std::string args(bare_line(line.substr(end)));
+    for (std::size_t at = args.find("\xC2\xA0"); at != std::string::npos;
+         at = args.find("\xC2\xA0", at)) {
+        args.replace(at, 2, " ");
+    }
+    return AgentLine{lower(line.substr(1, end - 1)), std::move(args), number};
+}
+
+/// Adds a `#time` line to what the lines before it said.
+Result<void> add_time(AgentLines& lines, const AgentLine& line) {
+    const std::size_t end = std::min(line.args.find(' '), line.args.size());
+    const auto spent = parse_time_spent(line.args.substr(0, end));
+    if (!spent || lines.time.value_or(std::chrono::minutes(0)) + *spent > time_limit) {
+        return refuse(line, "needs a time such as 0:25, 25m or 1h, at most 24h");
+    }
+    lines.time = lines.time.value_or(std::chrono::minutes(0)) + *spent;
+    const std::string comment(trim(std::string_view(line.args).substr(end)));
+    if (!comment.empty()) {
+        lines.time_comment += (lines.time_comment.empty() ? "" : "; ") + comment;
+    }
+    return {};
+}
+
+Result<void> add_line(AgentLines& lines, AgentLine line, std::string& state) {
+    const auto* known = std::find_if(known_words.begin(),
+                                     known_words.end(),
+                                     [&](const KnownWord& one) { return one.word == line.word; });
+    if (known == known_words.end()) {
+        return refuse(line, "is not known");
+    }
+    if (line.word == "time") {
+        if (auto added = add_time(lines, line); !added) {
+            return added;
+        }
+    } else if (known->args == Args::needed && line.args.empty()) {
+        return refuse(line, "needs an address, such as #cc name@firm.example");
+    }
+    if (known->state) {
+        if (!state.empty() && state != line.word) {
+            return refuse(line, fmt::format("contradicts #{} above it", state));
+        }
+        state = line.word;
+    }
+    lines.lines.push_back(std::move(line));
+    return {};
+}
+
+/// Minutes of `90`, at most 4 digits; nothing for anything else.
+std::optional<int> small_number(std::string_view digits) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const bool whole = error == std::errc() && end == digits.data() + digits.size();
+    if (!whole || digits.size() > 4 || value < 0 || digits.front() == '-') {
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<int> clock_minutes(std::string_view text, std::size_t colon) {
+    const auto hours = small_number(text.substr(0, colon));
+    const auto minutes = small_number(text.substr(colon + 1));
+    if (!hours || !minutes || *minutes > 59 || text.size() - colon != 3) {
+        return std::nullopt;
+    }
+    return *hours * 60 + *minutes;
+}
+
+/// `1h`, `25m`, `1h30m`
+std::optional<int> unit_minutes(std::string_view text) {
+    int total = 0;
+    const std::size_t h = text.find('h');
+    if (h != std::string_view::npos) {
+        const auto hours = small_number(text.substr(0, h));
+        if (!hours) {
+            return std::nullopt;
+        }
+        total = *hours * 60;
+        text.remove_prefix(h + 1);
+        if (text.empty()) {
+            return total;
+        }
+    }
+    if (!text.ends_with('m')) {
+        return std::nullopt;
+    }
+    const auto minutes = small_number(text.substr(0, text.size() - 1));
+    return minutes ? std::optional(total + *minutes) : std::nullopt;
+}
+
+} // namespace
+
+const AgentLine* AgentLines::find(std::string_view word) const {
+    const auto found = std::find_if(
+        lines.rbegin(), lines.rend(), [&](const AgentLine& line) { return line.word == word; });
+    return found == lines.rend() ? nullptr : &*found;
+}
+
+bool AgentLines::has(std::string_view word) const {
+    return find(word) != nullptr;
+}
+
+std::optional<std::chrono::minutes> parse_time_spent(std::string_view text) {
+    const std::string small = lower(text);
+    const std::size_t colon = small.find(':');
+    const auto minutes =
+        colon != std::string::npos ? clock_minutes(small, colon) : unit_minutes(small);
+    if (!minutes || *minutes == 0 || std::chrono::minutes(*minutes) > time_limit) {
+        return std::nullopt;
+    }
+    return std::chrono::minutes(*minutes);
+}
+
+Result<AgentLines> parse_agent_lines(std::string_view text) {
+    AgentLines out;
+    std::string state;
+    std::size_t number = 0;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        ++number;
+        std::size_t end = text.find('\n', at);
+        end = end == std::string_view::npos ? text.size() : end + 1;
+        const std::string_view line = bare_line(text.substr(at, end - at));
+        if (!line.empty()) {
+            auto command = read_line(line, number);
+            if (!command) {
+                break;
+            }
+            if (auto added = add_line(out, std::move(*command), state); !added) {
+                return pass_on(added);
+            }
+        }
+        at = end;
+    }
+    out.text = std::string(out.lines.empty() ? text : text.substr(at));
+    return out;
+}
+
+} // namespace vorrang::mail

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/result.hh"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vorrang::mail {
+
+/// One command on top of an agent's reply: `#time 0:25 onsite`.
+struct AgentLine {
+    std::string word;       ///< lower-case, without #
+    std::string args;       ///< trimmed
+    std::size_t number = 0; ///< of the text's lines, from 1
+};
+
+/// The commands on top of a reply and the text below them.
+struct AgentLines {
+    std::vector<AgentLine> lines;
+    std::string text;                         ///< the reply without them
+    std::optional<std::chrono::minutes> time; ///< of all `#time` lines together
+    std::string time_comment;                 ///< what stood behind the time
+
+    [[nodiscard]] bool has(std::string_view word) const;
+    /// The arguments of the last such line; nullptr if there is none.
+    [[nodiscard]] const AgentLine* find(std::string_view word) const;
+};
+
+/// Reads the leading lines `#word args` of a text (LF or CRLF), blank ones between them allowed, up
+/// to the first line that is no command. A lone `#`, `# text`, `#4815` or `##` is no command.
+/// Refuses (code refused): `line 1: #tmie is not known; nothing was sent`.
+[[nodiscard]] Result<AgentLines> parse_agent_lines(std::string_view text);
+
+/// `0:25`, `1:30`, `25m`, `1h`, `1h30m`; nothing for anything else, for 0 and for more than 24 h.
+[[nodiscard]] std::optional<std::chrono::minutes> parse_time_spent(std::string_view text);
+
+} // namespace vorrang::mail

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/clock.hh"
+#include "core/mail/address.hh"
+#include "core/mail/ticket-reference.hh"
+#include "core/result.hh"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vorrang::mail {
+
+/// A mail as it is stored and then sent: header fields with CRLF, body; the blank line is between.
+struct ComposedMail {
+    std::string header;
+    std::string body;
+    std::string message_id;
+    std::string from;    ///< the address in From
+    std::string subject; ///< decoded
+
+    [[nodiscard]] std::string whole() const { return header + "\r\n" + body; }
+};
+
+/// Who a mail of ours comes from.
+struct ChannelIdentity {
+    std::string name;    ///< "Support"
+    std::string address; ///< support@desk.example
+    std::string zone;    ///< Europe/Berlin: in which times are told
+};
+
+/// Everything a confirmation says; texts may hold anything, nothing of it can break out of its
+/// field.
+struct ConfirmationJob {
+    TicketToken ticket;
+    std::int64_t outbox_id = 0;
+    ChannelIdentity channel;
+    Mailbox to;
+    std::string customer_subject;          ///< decoded
+    std::optional<std::string> message_id; ///< the customer's, with its <>
+    std::vector<std::string> references;   ///< the customer's, oldest first
+    std::optional<Instant> response_due;   ///< none: no promise
+    bool known = true;         ///< false: a fixed text and subject, without the customer's words
+    std::string language;      ///< "de", "de-AT"; everything else is English
+    std::string text_template; ///< mustache; "" = the built-in one of the language
+};
+
+/// `Re: <customer's subject> [#n]`, plain text, threaded, Auto-Submitted: auto-replied. Fails with
+/// `data` for a template that does not parse or asks for what does not exist (known names: number,
+/// subject, name, channel, due), for a zone that is unknown, for an address that is none.
+[[nodiscard]] Result<ComposedMail> compose_confirmation(const ConfirmationJob& job, Instant now);
+
+/// A line to an agent in his INBOX.
+struct NoticeJob {
+    Mailbox from; ///< Vorrang <vorrang@desk.example>
+    Mailbox to;
+    std::string kind;        ///< X-Vorrang-Notice: collision, escalated, …
+    std::int64_t ticket = 0; ///< 0: about no ticket
+    std::string summary;     ///< Subject `! [#4815] <summary>`
+    std::string text;        ///< UTF-8
+    std::string message_id;  ///< with its <>
+};
+
+[[nodiscard]] Result<ComposedMail> compose_notice(const NoticeJob& job, Instant now);
+
+/// `Re: <subject> [#n]` with one Re: and one tag of this ticket, row prefixes taken out.
+[[nodiscard]] std::string answer_subject(std::string_view customer_subject, std::int64_t ticket);
+
+} // namespace vorrang::mail
