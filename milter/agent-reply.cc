@@ -1,0 +1,181 @@
+#include "milter/agent-reply.hh"
+
+#include "core/mail/compose-reply.hh"
+#include "core/mail/ticket-reference.hh"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace vorrang::milter {
+
+namespace {
+
+/// Commands whose effect is there. What is known but has none yet must not look as if it worked.
+constexpr std::array<std::string_view, 6> carried_out{
+    "time", "note", "close", "open", "wait", "cc"};
+
+AgentRuling refused(std::string sentence) {
+    return {.kind = AgentRuling::Kind::refused, .sentence = std::move(sentence)};
+}
+
+bool has_kind(const Envelope& envelope, RecipientKind kind) {
+    return std::any_of(envelope.recipients.begin(),
+                       envelope.recipients.end(),
+                       [&](const Recipient& recipient) { return recipient.kind == kind; });
+}
+
+std::size_t tickets_named(const Envelope& envelope) {
+    std::set<std::int64_t> numbers;
+    for (const auto& recipient : envelope.recipients) {
+        if (recipient.ticket) {
+            numbers.insert(recipient.ticket->ticket);
+        }
+    }
+    return numbers.size();
+}
+
+/// Rules that need nothing but the mail. "" if none of them speaks against it.
+std::string refusal(const AgentMail& mail) {
+    const auto login = mail::parse_path(mail.envelope.login);
+    const std::string own = login ? login->key() : mail.envelope.login;
+    if (mail.facts.from_count != 1 || mail.facts.from != own) {
+        return fmt::format("From must be {} alone, as you are logged in; nothing was sent", own);
+    }
+    if (tickets_named(mail.envelope) > 1) {
+        return "two tickets in one mail; write to each by itself; nothing was sent";
+    }
+    if (!mail.facts.machine.empty()) {
+        return "an automatic mail is no reply; nothing was sent";
+    }
+    return "";
+}
+
+std::string refusal(const mail::AgentLines& lines) {
+    for (const auto& line : lines.lines) {
+        if (std::find(carried_out.begin(), carried_out.end(), line.word) == carried_out.end()) {
+            return fmt::format("line {}: #{} cannot be done by mail yet; nothing was sent",
+                               line.number,
+                               line.word);
+        }
+    }
+    return "";
+}
+
+/// The note's own address wins: of two secrets the one that keeps the mail inside counts.
+void prefer_note(const Envelope& envelope, api::ReplyFacts& facts) {
+    for (const auto& recipient : envelope.recipients) {
+        if (recipient.kind == RecipientKind::note && recipient.ticket) {
+            facts.mail.token = api::TokenFact{recipient.ticket->ticket, recipient.ticket->token};
+            facts.note = true;
+            return;
+        }
+    }
+}
+
+/// Whom the envelope names and no header (Bcc): the store must know him to refuse or keep him, as
+/// no recipient stays Postfix's.
+void add_hidden_recipients(const Envelope& envelope, api::IntakeFacts& facts) {
+    for (const auto& recipient : envelope.recipients) {
+        const auto is_he = [&](const api::Participant& one) {
+            return one.address == recipient.address;
+        };
+        if (!recipient.is_ours() && recipient.kind != RecipientKind::alias &&
+            std::none_of(facts.participants.begin(), facts.participants.end(), is_he)) {
+            facts.participants.push_back({recipient.address, "", true});
+        }
+    }
+}
+
+api::ReplyFacts reply_facts(const AgentMail& mail, const mail::AgentLines& lines) {
+    api::ReplyFacts facts;
+    facts.mail = mail.facts;
+    facts.note = lines.has("note");
+    prefer_note(mail.envelope, facts);
+    add_hidden_recipients(mail.envelope, facts.mail);
+    for (const auto& line : lines.lines) {
+        facts.lines.emplace_back(line.word, line.args);
+    }
+    if (lines.time) {
+        facts.time_minutes = static_cast<int>(lines.time->count());
+    }
+    facts.time_comment = lines.time_comment;
+    facts.text = lines.text;
+    return facts;
+}
+
+AgentRuling to_ruling(const api::ReplyStored& stored) {
+    if (stored.outcome == api::ReplyOutcome::refused) {
+        return refused(stored.sentence);
+    }
+    return {.kind = stored.outcome == api::ReplyOutcome::note ? AgentRuling::Kind::note
+                                                              : AgentRuling::Kind::reply,
+            .ticket = stored.ticket,
+            .message = stored.message};
+}
+
+} // namespace
+
+Result<bool> AgentReply::concerns_a_ticket(const Envelope& envelope, const mail::Message& header) {
+    // A row prefix stands in no mail but ours and must not leave, whoever's ticket it names. A mere
+    // [#n] may be another tracker's.
+    if (!mail::row_prefixes(header.subject).empty()) {
+        return true;
+    }
+    const auto tags = mail::subject_tags(header.subject);
+    if (tags.empty()) {
+        return false;
+    }
+    const auto ticket = store_.ticket_of_agent(envelope.login, tags);
+    return ticket ? Result<bool>(ticket->has_value()) : pass_on(ticket);
+}
+
+Result<bool> AgentReply::is_about_a_ticket(const AgentMail& mail) {
+    if (has_kind(mail.envelope, RecipientKind::ticket) ||
+        has_kind(mail.envelope, RecipientKind::note) || !mail.envelope.names_the_desk()) {
+        return true;
+    }
+    mail::Message header;
+    header.subject = mail.facts.subject;
+    return concerns_a_ticket(mail.envelope, header);
+}
+
+Result<AgentRuling> AgentReply::rule(const AgentMail& mail) {
+    const auto about_a_ticket = is_about_a_ticket(mail);
+    if (!about_a_ticket) {
+        return pass_on(about_a_ticket);
+    }
+    if (*about_a_ticket) {
+        return take(mail);
+    }
+    if (has_kind(mail.envelope, RecipientKind::on_behalf)) {
+        return refused("tickets on behalf of a caller are not taken yet; nothing was sent");
+    }
+    if (mail.envelope.names_others()) {
+        return refused("a mail of an agent goes to channels alone or to people alone; "
+                       "nothing was sent");
+    }
+    return AgentRuling{};
+}
+
+Result<AgentRuling> AgentReply::take(const AgentMail& mail) {
+    if (auto sentence = refusal(mail); !sentence.empty()) {
+        return refused(std::move(sentence));
+    }
+    const auto lines = mail::read_reply(mail.raw);
+    if (!lines) {
+        if (lines.error().code == ErrorCode::refused) {
+            return refused(lines.error().text);
+        }
+        return pass_on(lines);
+    }
+    if (auto sentence = refusal(*lines); !sentence.empty()) {
+        return refused(std::move(sentence));
+    }
+    const auto stored = store_.take_reply(reply_facts(mail, *lines), mail.raw, mail.now);
+    return stored ? Result<AgentRuling>(to_ruling(*stored)) : pass_on(stored);
+}
+
+} // namespace vorrang::milter

@@ -1,0 +1,74 @@
+#include "milter/channel-match.hh"
+
+#include "core/mail/address.hh"
+#include "core/mail/header-fields.hh"
+
+#include <algorithm>
+
+namespace vorrang::milter {
+
+namespace {
+
+bool contains(std::span<const std::string> list, const std::string& address) {
+    return std::find(list.begin(), list.end(), address) != list.end();
+}
+
+/// The address without its extension: `support+x@desk.example` is `support@desk.example`.
+std::string bare_address(const mail::Mailbox& mailbox) {
+    mail::Mailbox bare = mailbox;
+    bare.local = mail::split_detail(mailbox.local).base;
+    return bare.key();
+}
+
+/// `new+user=domain@`: the ticket is opened for user@domain.
+bool names_a_caller(const mail::Mailbox& mailbox) {
+    const auto parts = mail::split_detail(mailbox.local);
+    return parts.detail && mail::lower(parts.base) == "new" &&
+           parts.detail->find('=') != std::string_view::npos;
+}
+
+void match_local_part(const Directory& directory,
+                      std::span<const std::string> aliases,
+                      const mail::Mailbox& mailbox,
+                      Recipient& recipient) {
+    const auto ticket = mail::ticket_address(mailbox, directory.domains());
+    if (ticket && ticket->note) {
+        recipient.kind = RecipientKind::note;
+        recipient.ticket = ticket->token;
+        return;
+    }
+    const std::string bare = bare_address(mailbox);
+    if (const auto* channel = directory.channel(bare)) {
+        recipient.kind = ticket ? RecipientKind::ticket : RecipientKind::channel;
+        recipient.channel = channel->address;
+        if (ticket) {
+            recipient.ticket = ticket->token;
+        }
+    } else if (contains(aliases, recipient.address) || contains(aliases, bare)) {
+        recipient.kind = RecipientKind::alias;
+    } else if (names_a_caller(mailbox)) {
+        recipient.kind = RecipientKind::on_behalf;
+    } else {
+        recipient.kind = RecipientKind::unknown;
+    }
+}
+
+} // namespace
+
+Recipient match_recipient(const Directory& directory,
+                          std::span<const std::string> aliases,
+                          std::string_view as_given) {
+    Recipient recipient;
+    recipient.as_given = as_given;
+    const auto mailbox = mail::parse_path(as_given);
+    if (!mailbox) {
+        return recipient;
+    }
+    recipient.address = mailbox->key();
+    if (directory.is_desk_domain(mailbox->domain)) {
+        match_local_part(directory, aliases, *mailbox, recipient);
+    }
+    return recipient;
+}
+
+} // namespace vorrang::milter

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/api/intake.hh"
+#include "core/result.hh"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace vorrang::milter {
+
+/// One reading of who the desk is: its domains, channels and agents. Never changes.
+class Directory {
+  public:
+    explicit Directory(const api::DirectoryEntries& entries);
+
+    /// Desk domains, in normal form.
+    [[nodiscard]] std::span<const std::string> domains() const { return domains_; }
+
+    /// Domains whose From needs a login: the desk's and those the agents write from.
+    [[nodiscard]] std::span<const std::string> own_domains() const { return own_domains_; }
+
+    [[nodiscard]] bool is_desk_domain(std::string_view domain) const;
+
+    /// By address in the form addresses are compared in; nullptr if there is none.
+    [[nodiscard]] const api::ChannelEntry* channel(const std::string& address) const;
+
+    /// By SASL login, in any letter case.
+    [[nodiscard]] const api::AgentEntry* agent(std::string_view login) const;
+
+    [[nodiscard]] std::size_t channels() const { return channels_.size(); }
+
+    [[nodiscard]] std::size_t agents() const { return agents_.size(); }
+
+  private:
+    void add_own_domain(const std::string& domain);
+
+    std::vector<std::string> domains_;
+    std::vector<std::string> own_domains_;
+    std::unordered_map<std::string, api::ChannelEntry> channels_;
+    std::unordered_map<std::string, api::AgentEntry> agents_;
+};
+
+/// Where sessions get the directory from. Thread-safe.
+class DirectorySource {
+  public:
+    DirectorySource() = default;
+    DirectorySource(const DirectorySource&) = delete;
+    DirectorySource& operator=(const DirectorySource&) = delete;
+    DirectorySource(DirectorySource&&) = delete;
+    DirectorySource& operator=(DirectorySource&&) = delete;
+    virtual ~DirectorySource() = default;
+
+    /// The last good reading; nullptr before the first.
+    [[nodiscard]] virtual std::shared_ptr<const Directory> current() const = 0;
+
+    /// Asks the database now. Fails when it is away; the last good reading stays.
+    [[nodiscard]] virtual Result<std::shared_ptr<const Directory>> refresh() = 0;
+};
+
+} // namespace vorrang::milter
