@@ -1,0 +1,222 @@
+#include "daemon/admin/check.hh"
+
+#include "core/api/admin.hh"
+#include "core/api/upgrade.hh"
+#include "core/config-checks.hh"
+#include "core/log-escape.hh"
+#include "core/pg/rows.hh"
+#include "daemon/admin/output.hh"
+#include "daemon/admin/probes.hh"
+#include "daemon/admin/stream-socket.hh"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace vorrang::admin {
+namespace {
+
+namespace json = boost::json;
+using Results = std::vector<CheckResult>;
+using Verdict = CheckResult::Verdict;
+
+void good(Results& results, std::string what, std::string finding) {
+    results.push_back({Verdict::ok, std::move(what), std::move(finding), {}});
+}
+
+void bad(
+    Results& results, Verdict verdict, std::string what, std::string finding, std::string remedy) {
+    results.push_back({verdict, std::move(what), std::move(finding), std::move(remedy)});
+}
+
+std::string text_of(const json::value& object, std::string_view field) {
+    const auto* const value = object.is_object() ? object.get_object().if_contains(field) : nullptr;
+    return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
+}
+
+void check_calendars(api::Admin& admin, const Context& context, Results& results) {
+    const auto calendars = admin.list("calendar", {}, context.now);
+    if (!calendars || !calendars->is_array()) {
+        return; // the schema's line says it already
+    }
+    constexpr std::chrono::days enough{365};
+    for (const auto& calendar : calendars->get_array()) {
+        const auto until = pg::parse_instant(text_of(calendar, "expanded_until"));
+        if (!until || *until < context.now + enough) {
+            const auto key = text_of(calendar, "key");
+            bad(results,
+                Verdict::warn,
+                "calendar " + key,
+                "its hours are worked out for less than a year to come",
+                fmt::format("run `vorrang calendar set {}`", key));
+        }
+    }
+}
+
+/// The channels' addresses; empty if they cannot be known.
+std::vector<std::string> check_database(const Context& context, Results& results) {
+    auto connection = context.connect();
+    if (!connection) {
+        bad(results, Verdict::failed, "database", connection.error().text, connection.error().hint);
+        return {};
+    }
+    good(results, "database", fmt::format("connected as {}", context.config.admin.database_user));
+    const api::SchemaScripts scripts{sql::migrations(), sql::functions(), sql::grants()};
+    if (const auto fits = api::check_schema(*connection, scripts); !fits) {
+        bad(results, Verdict::failed, "schema", fits.error().text, fits.error().hint);
+        return {};
+    }
+    good(results, "schema", fmt::format("version {}", scripts.version()));
+    api::Admin admin(*connection);
+    check_calendars(admin, context, results);
+    std::vector<std::string> addresses;
+    const auto channels = admin.list("channel", {}, context.now);
+    if (!channels) {
+        bad(results, Verdict::failed, "channels", channels.error().text, channels.error().hint);
+    } else if (channels->is_array()) {
+        for (const auto& channel : channels->get_array()) {
+            addresses.push_back(text_of(channel, "address"));
+        }
+    }
+    return addresses;
+}
+
+void check_milter(const Context& context, Results& results) {
+    const auto& socket = context.config.milter.socket;
+    if (const auto version = probe_milter(socket); !version) {
+        bad(results,
+            Verdict::failed,
+            "milter",
+            version.error().text,
+            fmt::format("start vorrang-milter; [milter] socket is {}, and you need the right to "
+                        "connect",
+                        socket));
+    } else {
+        good(results, "milter", fmt::format("answers at {}, protocol {}", socket, *version));
+    }
+    if (context.config.milter.authserv_id.empty()) {
+        bad(results,
+            Verdict::warn,
+            "senders",
+            "no verifier is configured: every sender counts as unchecked",
+            "let a verifier (rspamd, OpenDKIM and OpenDMARC) write Authentication-Results, and "
+            "name it in [milter] authserv_id");
+    }
+}
+
+void check_daemon(const Context& context, Results& results) {
+    const auto& daemon = context.config.daemon;
+    if (const auto there = probe_datagram(daemon.wake_socket); !there) {
+        bad(results,
+            Verdict::failed,
+            "vorrangd",
+            there.error().text,
+            "start vorrangd; you need the right to connect to [daemon] wake_socket");
+        return;
+    }
+    good(results, "vorrangd", fmt::format("listens at {}", daemon.wake_socket));
+    const bool folders =
+        std::find(daemon.roles.begin(), daemon.roles.end(), "folders") != daemon.roles.end();
+    if (!folders) {
+        return;
+    }
+    const auto imap = StreamSocket::connect_unix(daemon.imap_socket, std::chrono::seconds{5});
+    if (!imap) {
+        bad(results,
+            Verdict::failed,
+            "folders",
+            imap.error().text,
+            "see vorrangd's log; Dovecot's plugin needs [daemon] imap_socket");
+        return;
+    }
+    good(results, "folders", fmt::format("answers at {}", daemon.imap_socket));
+}
+
+void check_addresses(const std::string& smtp,
+                     const std::vector<std::string>& addresses,
+                     Results& results) {
+    if (addresses.empty()) {
+        return;
+    }
+    const auto probed = probe_recipients(
+        smtp, addresses, [&](const std::string& address, const std::string& reply) {
+            if (reply.starts_with('2')) {
+                good(results, address, fmt::format("accepted at {}", smtp));
+                return;
+            }
+            bad(results,
+                Verdict::failed,
+                address,
+                fmt::format("{} says: {}", smtp, reply),
+                reply.starts_with('4')
+                    ? "see Postfix's log: is vorrang-milter in smtpd_milters, and running?"
+                    : "make the desk's domain a valid recipient domain whose transport is the "
+                      "REENTRY smtpd; see contrib/postfix");
+        });
+    if (!probed) {
+        bad(results,
+            Verdict::failed,
+            "smtp",
+            probed.error().text,
+            "start Postfix, or name its smtpd by --smtp or [admin] check_smtp");
+    }
+}
+
+std::string_view verdict_word(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::ok:
+        return "ok";
+    case Verdict::warn:
+        return "WARN";
+    case Verdict::failed:
+        return "FAIL";
+    }
+    return "FAIL";
+}
+
+json::array check_json(const Results& results) {
+    json::array out;
+    for (const auto& result : results) {
+        out.push_back(json::object{
+            {"result", verdict_word(result.verdict)},
+            {"check", result.what},
+            {"finding", result.finding},
+            {"remedy", result.remedy.empty() ? json::value(nullptr) : json::value(result.remedy)}});
+    }
+    return out;
+}
+
+} // namespace
+
+std::string check_text(const Results& results) {
+    std::string out;
+    for (const auto& result : results) {
+        auto line =
+            fmt::format("{:<5}{}: {}", verdict_word(result.verdict), result.what, result.finding);
+        line += result.remedy.empty() ? "" : fmt::format(" -> {}", result.remedy);
+        out += log::printable(line) + "\n";
+    }
+    return out;
+}
+
+Result<int> run_check(const Context& context, const std::string& smtp) {
+    const auto& at = smtp.empty() ? context.config.admin.check_smtp : smtp;
+    std::string copy = at;
+    if (const auto problem = checks::host_port(&copy); !problem.empty()) {
+        return fail(ErrorCode::usage, fmt::format("--smtp {}", problem));
+    }
+    Results results;
+    const auto addresses = check_database(context, results);
+    check_milter(context, results);
+    check_daemon(context, results);
+    check_addresses(at, addresses, results);
+    print(context.json ? json_text(check_json(results)) : check_text(results));
+    const bool failed = std::any_of(results.begin(), results.end(), [](const CheckResult& result) {
+        return result.verdict == Verdict::failed;
+    });
+    return failed ? 69 : 0;
+}
+
+} // namespace vorrang::admin

@@ -1,0 +1,309 @@
+#include "daemon/admin/command-line.hh"
+
+#include "core/pg/rows.hh"
+#include "daemon/admin/check.hh"
+#include "daemon/admin/commands.hh"
+#include "daemon/admin/values.hh"
+
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace vorrang::admin {
+namespace {
+
+namespace json = boost::json;
+
+/// An option as it is being parsed: kept alive by the subcommand's callback.
+struct GivenOption {
+    const OptionSpec* spec;
+    std::vector<std::string> values;
+    bool flag = false;
+    CLI::Option* option = nullptr;
+};
+
+using GivenOptions = std::vector<std::unique_ptr<GivenOption>>;
+
+/// Builds CLI11's tree from the nouns' table and takes the chosen command out of it.
+class Grammar {
+  public:
+    Grammar();
+
+    Result<CommandLine> parse(const std::vector<std::string>& words);
+
+  private:
+    CLI::App* leaf(CLI::App* parent, std::string_view name, std::string about);
+    void add_noun(const NounSpec& noun);
+    void add_set(CLI::App* parent, const NounSpec& noun);
+    void add_list(CLI::App* parent, const NounSpec& noun);
+    void add_show(CLI::App* parent, const NounSpec& noun);
+    void add_find(CLI::App* parent);
+    void add_db();
+    void add_check();
+    void add_config();
+    GivenOptions* add_options(CLI::App* to, std::span<const OptionSpec> specs);
+    std::string* add_key(CLI::App* to, const NounSpec& noun);
+    [[nodiscard]] tl::unexpected<Error> usage(const CLI::ParseError& error,
+                                              const std::vector<std::string>& words) const;
+
+    CLI::App app_{"The admin's command of Vorrang, the helpdesk in the mail server."};
+    CommandLine line_;
+    std::string now_;
+    std::optional<Error> choice_error_;
+    // What options are parsed into; the tree keeps pointers.
+    std::vector<std::unique_ptr<GivenOptions>> given_;
+    std::vector<std::unique_ptr<std::string>> keys_;
+};
+
+/// The object that the given options make: fields that are not given are absent.
+Result<json::object> fields_of(const GivenOptions& given) {
+    json::object fields;
+    for (const auto& option : given) {
+        if (option->option->count() == 0) {
+            continue;
+        }
+        if (option->spec->type == ValueType::flag) {
+            fields[option->spec->field] = option->flag;
+            continue;
+        }
+        auto value = option_json(*option->spec, option->values);
+        if (!value) {
+            return pass_on(value);
+        }
+        fields[option->spec->field] = std::move(*value);
+    }
+    return fields;
+}
+
+Grammar::Grammar() {
+    app_.name("vorrang");
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", "vorrang " VORRANG_VERSION);
+    app_.add_option("--config", line_.config_option, "configuration file")->type_name("FILE");
+    app_.add_flag("--json", line_.json, "print JSON");
+    app_.add_option("--now", now_)->group("");
+    app_.footer("See vorrang(1). Exit codes are those of sysexits.h.");
+    for (const auto& noun : nouns()) {
+        add_noun(noun);
+    }
+    add_db();
+    add_check();
+    add_config();
+}
+
+CLI::App* Grammar::leaf(CLI::App* parent, std::string_view name, std::string about) {
+    auto* const made = parent->add_subcommand(std::string(name), std::move(about));
+    made->fallthrough(); // --json, --config and --now may stand anywhere
+    return made;
+}
+
+void Grammar::add_noun(const NounSpec& noun) {
+    auto* const parent = leaf(&app_, noun.name, std::string(noun.about));
+    parent->require_subcommand(1);
+    if (!noun.options.empty()) {
+        add_set(parent, noun);
+    }
+    if (noun.listed) {
+        add_list(parent, noun);
+    }
+    add_show(parent, noun);
+    if (noun.name == "ticket") {
+        add_find(parent);
+    }
+}
+
+GivenOptions* Grammar::add_options(CLI::App* to, std::span<const OptionSpec> specs) {
+    auto& given = *given_.emplace_back(std::make_unique<GivenOptions>());
+    for (const auto& spec : specs) {
+        auto& one = *given.emplace_back(std::make_unique<GivenOption>());
+        one.spec = &spec;
+        if (spec.type == ValueType::flag) {
+            one.option = to->add_flag(
+                fmt::format("--{0},!--no-{0}", spec.name), one.flag, std::string(spec.help));
+            continue;
+        }
+        one.option =
+            to->add_option(fmt::format("--{}", spec.name),
+                           one.values,
+                           fmt::format("{}{}", spec.help, spec.repeatable ? "; repeatable" : ""));
+        one.option->type_name(std::string(spec.placeholder))->allow_extra_args(false);
+        if (!spec.repeatable) {
+            one.option->expected(1);
+        }
+    }
+    return &given;
+}
+
+std::string* Grammar::add_key(CLI::App* to, const NounSpec& noun) {
+    auto& key = *keys_.emplace_back(std::make_unique<std::string>());
+    to->add_option(std::string(noun.key), key, std::string(noun.key_help))->required();
+    return &key;
+}
+
+void Grammar::add_set(CLI::App* parent, const NounSpec& noun) {
+    auto* const set = leaf(parent, "set", "create or change one; what is not given stays as it is");
+    auto* const key = add_key(set, noun);
+    auto* const given = add_options(set, noun.options);
+    set->callback([this, &noun, key, given] {
+        auto fields = fields_of(*given);
+        if (!fields) {
+            choice_error_ = fields.error();
+            return;
+        }
+        line_.command.run =
+            [&noun, key = *key, fields = std::move(*fields)](const Context& context) {
+                return run_set(context, noun, key, fields);
+            };
+    });
+}
+
+void Grammar::add_list(CLI::App* parent, const NounSpec& noun) {
+    auto* const list = leaf(parent, "list", "show all in a table");
+    auto* const given = add_options(list, noun.list_options);
+    list->callback([this, &noun, given] {
+        line_.command.run = [&noun, filter = *fields_of(*given)](const Context& context) {
+            return run_list(context, noun, filter);
+        };
+    });
+}
+
+void Grammar::add_show(CLI::App* parent, const NounSpec& noun) {
+    auto* const show = leaf(parent, "show", "show one");
+    auto* const key = add_key(show, noun);
+    const auto* const raw =
+        noun.name == "message"
+            ? show->add_flag("--raw")->description("print header and body as they are stored")
+            : nullptr;
+    show->callback([this, &noun, key, raw] {
+        const bool as_stored = raw != nullptr && raw->count() > 0;
+        line_.command.run = [&noun, key = *key, as_stored](const Context& context) {
+            return as_stored ? run_raw(context, key) : run_show(context, noun, key);
+        };
+    });
+}
+
+void Grammar::add_find(CLI::App* parent) {
+    auto* const find = leaf(parent, "find", "which tickets know a mail");
+    auto& message_id = *keys_.emplace_back(std::make_unique<std::string>());
+    find->add_option("--message-id", message_id, "the mail's Message-ID with its angle brackets")
+        ->type_name("ID")
+        ->required();
+    find->callback([this, &message_id] {
+        line_.command.run = [message_id](const Context& context) {
+            return run_find(context, message_id);
+        };
+    });
+}
+
+void Grammar::add_db() {
+    auto* const db = leaf(&app_, "db", "the database schema");
+    db->require_subcommand(1);
+    auto* const upgrade = leaf(db, "upgrade", "bring the schema to this program's version");
+    auto& number = *keys_.emplace_back(std::make_unique<std::string>());
+    upgrade->add_option("--first-number", number, "the number the next ticket gets")
+        ->type_name("N");
+    upgrade->callback([this, &number] {
+        static constexpr OptionSpec kFirst{
+            "first-number", "", ValueType::number, false, "N", "the number the next ticket gets"};
+        std::optional<std::int64_t> first;
+        if (!number.empty()) {
+            const auto value = option_json(kFirst, std::vector{number});
+            if (!value) {
+                choice_error_ = value.error();
+                return;
+            }
+            first = value->get_int64();
+        }
+        line_.command.run = [first](const Context& context) { return run_upgrade(context, first); };
+    });
+}
+
+void Grammar::add_check() {
+    auto* const check = leaf(&app_, "check", "look whether all parts work together");
+    auto& smtp = *keys_.emplace_back(std::make_unique<std::string>());
+    check
+        ->add_option("--smtp", smtp, "probe the channels' addresses there instead of at check_smtp")
+        ->type_name("HOST:PORT");
+    check->callback([this, &smtp] {
+        line_.command.run = [smtp](const Context& context) { return run_check(context, smtp); };
+    });
+}
+
+void Grammar::add_config() {
+    auto* const config = leaf(&app_, "config", "show the settings");
+    const auto* const changed =
+        config->add_flag("-n")->description("only those that differ from their default");
+    const auto* const defaults = config->add_flag("-d")->description("the defaults");
+    auto* const man =
+        config->add_flag("--man")->description("the settings for vorrang.toml(5)")->group("");
+    config->callback([this, changed, defaults, man] {
+        const auto view = man->count() > 0        ? ConfigView::man
+                          : defaults->count() > 0 ? ConfigView::defaults
+                          : changed->count() > 0  ? ConfigView::changed
+                                                  : ConfigView::all;
+        line_.command.needs_config = view == ConfigView::all || view == ConfigView::changed;
+        line_.command.run = [view](const Context& context) { return run_config(context, view); };
+    });
+}
+
+tl::unexpected<Error> Grammar::usage(const CLI::ParseError& error,
+                                     const std::vector<std::string>& words) const {
+    const auto* app = &app_;
+    std::string said = "vorrang";
+    auto next = words.begin();
+    while (!app->get_subcommands().empty()) {
+        app = app->get_subcommands().front();
+        said += " " + app->get_name();
+        next = std::find(next, words.end(), app->get_name());
+        next += next != words.end() ? 1 : 0;
+    }
+    next = std::find_if(next, words.end(), [](const auto& w) { return !w.starts_with('-'); });
+    const bool wants_word = !app->get_subcommands([](const CLI::App*) { return true; }).empty();
+    const auto hint = fmt::format("see `{} --help`", said);
+    if (wants_word) {
+        return fail(ErrorCode::usage,
+                    next != words.end() ? fmt::format("there is no `{} {}`", said, *next)
+                                        : fmt::format("`{}` needs a word more", said),
+                    hint);
+    }
+    return fail(ErrorCode::usage, error.what(), hint);
+}
+
+Result<CommandLine> Grammar::parse(const std::vector<std::string>& words) {
+    auto reversed = words;
+    std::reverse(reversed.begin(), reversed.end()); // as CLI11 wants them
+    try {
+        app_.parse(std::move(reversed));
+    } catch (const CLI::CallForHelp&) {
+        line_.help = app_.help();
+        return line_;
+    } catch (const CLI::CallForVersion& version) {
+        line_.help = std::string(version.what()) + "\n";
+        return line_;
+    } catch (const CLI::ParseError& error) {
+        return usage(error, words);
+    }
+    if (choice_error_) {
+        return tl::unexpected(*choice_error_);
+    }
+    if (!now_.empty()) {
+        line_.now = pg::parse_instant(now_);
+        if (!line_.now) {
+            return fail(ErrorCode::usage,
+                        fmt::format("--now: \"{}\" is no instant", now_),
+                        "write it as 2026-11-25T10:00:00Z");
+        }
+    }
+    return line_;
+}
+
+} // namespace
+
+Result<CommandLine> parse_command_line(const std::vector<std::string>& words) {
+    return Grammar().parse(words);
+}
+
+} // namespace vorrang::admin

@@ -1,0 +1,148 @@
+#include "daemon/admin/commands.hh"
+
+#include "core/api/admin.hh"
+#include "core/api/upgrade.hh"
+#include "core/config-table.hh"
+#include "daemon/admin/calendar-fields.hh"
+#include "daemon/admin/output.hh"
+
+#include <boost/json/array.hpp>
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace vorrang::admin {
+namespace {
+
+namespace json = boost::json;
+
+/// Runs one call on a fresh session.
+template <typename Ask> Result<json::value> ask(const Context& context, Ask question) {
+    auto connection = context.connect();
+    if (!connection) {
+        return pass_on(connection);
+    }
+    api::Admin admin(*connection);
+    return question(admin);
+}
+
+Result<int> print_answer(const Context& context,
+                         const Result<json::value>& answer,
+                         const std::function<std::string(const json::value&)>& for_people) {
+    if (!answer) {
+        return pass_on(answer);
+    }
+    print(context.json ? json_text(*answer) : for_people(*answer));
+    return 0;
+}
+
+} // namespace
+
+Result<int> run_set(const Context& context,
+                    const NounSpec& noun,
+                    const std::string& key,
+                    const json::object& fields) {
+    const auto answer = ask(context, [&](api::Admin& admin) -> Result<json::value> {
+        auto complete = fields;
+        if (noun.name == "calendar") {
+            if (auto expanded = complete_calendar(admin, key, complete, context.now); !expanded) {
+                return pass_on(expanded);
+            }
+        }
+        return admin.set(noun.name, key, complete, context.now);
+    });
+    return print_answer(context, answer, [](const json::value&) { return std::string(); });
+}
+
+Result<int> run_list(const Context& context, const NounSpec& noun, const json::object& filter) {
+    const auto answer =
+        ask(context, [&](api::Admin& admin) { return admin.list(noun.name, filter, context.now); });
+    return print_answer(context, answer, [&](const json::value& found) {
+        return found.is_array() ? table_text(found.get_array(), noun.columns, &noun)
+                                : block_text(found, noun);
+    });
+}
+
+Result<int> run_show(const Context& context, const NounSpec& noun, const std::string& key) {
+    const auto answer =
+        ask(context, [&](api::Admin& admin) { return admin.show(noun.name, key, context.now); });
+    return print_answer(
+        context, answer, [&](const json::value& found) { return block_text(found, noun); });
+}
+
+Result<int> run_find(const Context& context, const std::string& message_id) {
+    const auto answer =
+        ask(context, [&](api::Admin& admin) { return admin.find_message_id(message_id); });
+    return print_answer(context, answer, [](const json::value& found) {
+        constexpr std::string_view columns[] = {"ticket", "message"};
+        return found.is_array() ? table_text(found.get_array(), columns, nullptr) : std::string();
+    });
+}
+
+Result<int> run_raw(const Context& context, const std::string& message) {
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(message.data(), message.data() + message.size(), id);
+    if (error != std::errc{} || end != message.data() + message.size()) {
+        return fail(ErrorCode::usage,
+                    fmt::format("\"{}\" is not a message id", message),
+                    "see the ids in `vorrang ticket show`");
+    }
+    auto connection = context.connect();
+    if (!connection) {
+        return pass_on(connection);
+    }
+    api::Admin admin(*connection);
+    // Says that there is no such message, which an empty mail would not.
+    if (auto there = admin.show("message", message, context.now); !there) {
+        return pass_on(there);
+    }
+    auto done = admin.message_raw(id, print);
+    return done ? Result<int>(0) : pass_on(done);
+}
+
+Result<int> run_upgrade(const Context& context, std::optional<std::int64_t> first_number) {
+    auto connection = context.connect_as_owner();
+    if (!connection) {
+        return pass_on(connection);
+    }
+    const api::SchemaScripts scripts{sql::migrations(), sql::functions(), sql::grants()};
+    auto report = api::upgrade_schema(*connection, scripts, context.now);
+    if (!report) {
+        return pass_on(report);
+    }
+    if (first_number) {
+        if (auto set = api::set_first_number(*connection, *first_number); !set) {
+            return pass_on(set);
+        }
+    }
+    json::array applied(report->applied.begin(), report->applied.end());
+    if (context.json) {
+        print(json_text(json::object{{"version", report->version}, {"applied", applied}}));
+        return 0;
+    }
+    for (const auto& name : report->applied) {
+        print(fmt::format("applied {}\n", name));
+    }
+    print(fmt::format("schema version {}\n", report->version));
+    return 0;
+}
+
+Result<int> run_config(const Context& context, ConfigView view) {
+    switch (view) {
+    case ConfigView::man:
+        print(settings_man());
+        break;
+    case ConfigView::defaults:
+        print(config_toml(default_config(), Shown::all));
+        break;
+    case ConfigView::changed:
+        print(config_toml(context.config, Shown::changed));
+        break;
+    case ConfigView::all:
+        print(config_toml(context.config, Shown::all));
+        break;
+    }
+    return 0;
+}
+
+} // namespace vorrang::admin

@@ -1,0 +1,42 @@
+#include "daemon/admin/context.hh"
+
+#include "core/pg/options.hh"
+
+#include <cstdio>
+
+namespace vorrang::admin {
+
+Result<pg::Connection> Context::connect() const {
+    return pg::Connection::open(pg::connect_options(config.database, config.admin, "vorrang"));
+}
+
+Result<pg::Connection> Context::connect_as_owner() const {
+    auto options = pg::connect_options(config.database, config.admin, "vorrang");
+    options.user = config.admin.owner_user;
+    return pg::Connection::open(options);
+}
+
+int exit_code(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::usage:
+        return kExitUsage;
+    case ErrorCode::data:
+    case ErrorCode::refused:
+        return 65;
+    case ErrorCode::no_such:
+        return 67;
+    case ErrorCode::unavailable:
+        return 69;
+    case ErrorCode::conflict:
+        return 75;
+    case ErrorCode::internal:
+        return 70;
+    }
+    return 70;
+}
+
+void print(std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+} // namespace vorrang::admin

@@ -1,0 +1,129 @@
+#include "daemon/admin/nouns.hh"
+
+#include <array>
+
+namespace vorrang::admin {
+namespace {
+
+using Type = ValueType;
+using Columns = std::string_view;
+
+// clang-format off
+constexpr std::array kCustomer{
+    OptionSpec{"name", "name", Type::text, false, "NAME", "the organisation's name"},
+    OptionSpec{"class", "class", Type::choice, false, "CLASS", "its value to you: A, B, C, or - for none", "A B C -"},
+    OptionSpec{"domain", "domains", Type::text, true, "DOMAIN", "mail from this domain is the customer's (exactly: no sub-domains)"},
+};
+constexpr std::array kCustomerColumns{Columns{"key"}, Columns{"class"}, Columns{"name"}, Columns{"domains"}};
+
+constexpr std::array kContact{
+    OptionSpec{"customer", "customers", Type::text, true, "CUSTOMER", "whom the person belongs to; the first is meant where nothing says which"},
+    OptionSpec{"name", "name", Type::text, false, "NAME", "the person's name"},
+    OptionSpec{"vip", "vip", Type::flag, false, "", "served before others of the same class"},
+};
+constexpr std::array kContactColumns{Columns{"address"}, Columns{"name"}, Columns{"vip"}, Columns{"customers"}};
+
+constexpr std::array kDomain{
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "whose domain it is"},
+};
+constexpr std::array kDomainColumns{Columns{"domain"}, Columns{"customer"}};
+
+constexpr std::array kSla{
+    OptionSpec{"response", "response", Type::duration, false, "TIME", "open time until the first answer, as 3h48m"},
+    OptionSpec{"resolution", "resolution", Type::duration, false, "TIME", "open time until the solution"},
+};
+constexpr std::array kSlaColumns{Columns{"key"}, Columns{"response"}, Columns{"resolution"}};
+
+constexpr std::array kCalendar{
+    OptionSpec{"zone", "zone", Type::zone, false, "ZONE", "the time zone of its hours, as Europe/Berlin"},
+    OptionSpec{"open", "open", Type::text, true, "HOURS", "opening hours: \"Mon-Fri 09:00-12:00 13:00-17:00\", or always"},
+    OptionSpec{"holiday", "holidays", Type::date, true, "DATE", "a day without opening hours"},
+};
+constexpr std::array kCalendarColumns{Columns{"key"}, Columns{"zone"}, Columns{"open"}, Columns{"holidays"}, Columns{"expanded_until"}};
+
+constexpr std::array kContract{
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "whose contract it is"},
+    OptionSpec{"sla", "sla", Type::text, false, "SLA", "the targets it promises"},
+    OptionSpec{"calendar", "calendar", Type::text, false, "CALENDAR", "the hours in which its clocks run"},
+    OptionSpec{"level", "level", Type::text, false, "LEVEL", "a word of yours: silver, gold"},
+    OptionSpec{"from", "from", Type::date, false, "DATE", "its first day"},
+    OptionSpec{"until", "until", Type::date, false, "DATE", "its last day; \"\" for open-ended"},
+};
+constexpr std::array kContractColumns{Columns{"key"}, Columns{"customer"}, Columns{"level"}, Columns{"sla"}, Columns{"calendar"}, Columns{"from"}, Columns{"until"}};
+
+constexpr std::array kChannel{
+    OptionSpec{"address", "address", Type::address, false, "ADDRESS", "where its mail comes in"},
+    OptionSpec{"name", "name", Type::text, false, "NAME", "the name customers see"},
+    OptionSpec{"order", "order", Type::choice, false, "ORDER", "service order: value, weighted or deadline", "value weighted deadline"},
+    OptionSpec{"sla", "sla", Type::text, false, "SLA", "targets for senders without a contract"},
+    OptionSpec{"calendar", "calendar", Type::text, false, "CALENDAR", "the hours for them"},
+    OptionSpec{"zone", "zone", Type::zone, false, "ZONE", "the time zone in which dues are shown"},
+    OptionSpec{"amber", "amber", Type::percent, false, "PERCENT", "amber from this much time left"},
+    OptionSpec{"red", "red", Type::percent, false, "PERCENT", "red from this much time left"},
+    OptionSpec{"reopen", "reopen", Type::duration, false, "TIME", "mail reopens a closed ticket for so long"},
+    OptionSpec{"undo", "undo", Type::duration, false, "TIME", "replies wait so long and can be recalled"},
+};
+constexpr std::array kChannelColumns{Columns{"key"}, Columns{"address"}, Columns{"name"}, Columns{"order"}, Columns{"sla"}, Columns{"calendar"}, Columns{"members"}};
+
+constexpr std::array kAgent{
+    OptionSpec{"login", "login", Type::text, false, "LOGIN", "how he logs in at IMAP and submission"},
+    OptionSpec{"name", "name", Type::text, false, "NAME", "the agent's name"},
+    OptionSpec{"member", "members", Type::text, true, "CHANNEL[:KIND]", "member of a channel; kinds: standard, informal (not told), read (may not answer)"},
+    OptionSpec{"light", "light", Type::choice, false, "LIGHT", "how his client shows the light: label, apple, star or none", "label apple star none"},
+};
+constexpr std::array kAgentColumns{Columns{"key"}, Columns{"login"}, Columns{"name"}, Columns{"members"}, Columns{"light"}};
+
+constexpr std::array kEscalation{
+    OptionSpec{"level", "level", Type::number, false, "LEVEL", "which step of the channel; 1 if not given"},
+    OptionSpec{"at", "at", Type::choice, false, "WHEN", "amber, response-due or resolution-due", "amber response-due resolution-due"},
+    OptionSpec{"release-owner", "release_owner", Type::flag, false, "", "takes the ticket off its owner"},
+    OptionSpec{"to-channel", "to_channel", Type::text, false, "CHANNEL", "moves it there"},
+    OptionSpec{"notify", "notify", Type::choice, false, "WHOM", "team, owner or none", "team owner none"},
+};
+constexpr std::array kEscalationColumns{Columns{"channel"}, Columns{"level"}, Columns{"at"}, Columns{"release_owner"}, Columns{"to_channel"}, Columns{"notify"}};
+
+constexpr std::array kTicketList{
+    OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
+};
+constexpr std::array kTicketColumns{Columns{"number"}, Columns{"light"}, Columns{"class"}, Columns{"status"}, Columns{"channel"}, Columns{"owner"}, Columns{"effective_due"}, Columns{"customer"}, Columns{"subject"}};
+
+constexpr std::array kNouns{
+    NounSpec{"customer", "organisations whose mail you answer", "KEY", "short name, as heyer", kCustomer, {}, kCustomerColumns},
+    NounSpec{"contact", "people who write", "ADDRESS", "mail address", kContact, {}, kContactColumns},
+    NounSpec{"domain", "mail domains of customers", "DOMAIN", "domain name", kDomain, {}, kDomainColumns},
+    NounSpec{"sla", "response and resolution targets", "KEY", "short name, as gold", kSla, {}, kSlaColumns},
+    NounSpec{"calendar", "opening hours and holidays", "KEY", "short name, as office", kCalendar, {}, kCalendarColumns},
+    NounSpec{"contract", "what a customer has bought", "KEY", "short name, as heyer-2026", kContract, {}, kContractColumns},
+    NounSpec{"channel", "addresses with their team", "KEY", "short name, as support", kChannel, {}, kChannelColumns},
+    NounSpec{"agent", "those who answer", "KEY", "short name, as anna", kAgent, {}, kAgentColumns},
+    NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns},
+    NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", {}, kTicketList, kTicketColumns},
+    NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const NounSpec> nouns() {
+    return kNouns;
+}
+
+const NounSpec* find_noun(std::string_view name) {
+    for (const auto& noun : kNouns) {
+        if (noun.name == name) {
+            return &noun;
+        }
+    }
+    return nullptr;
+}
+
+const OptionSpec* option_of_field(const NounSpec& noun, std::string_view field) {
+    for (const auto& option : noun.options) {
+        if (option.field == field) {
+            return &option;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace vorrang::admin

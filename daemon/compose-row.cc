@@ -1,0 +1,84 @@
+#include "daemon/compose-row.hh"
+
+#include "core/mail/compose-reply.hh"
+#include "core/mail/shown-header.hh"
+#include "core/pg/rows.hh"
+#include "daemon/job.hh"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace vorrang {
+
+namespace {
+
+namespace json = boost::json;
+
+Result<mail::ComposedMail> confirmation(const api::OutboxRow& row, Instant now) {
+    const Job job(row.job);
+    mail::ConfirmationJob wanted;
+    wanted.ticket = {row.ticket, job.text("token")};
+    wanted.outbox_id = row.id;
+    wanted.channel = channel_of(job);
+    wanted.to = mailbox(job.text("to"), job.text("to_name"));
+    wanted.customer_subject = job.text("subject");
+    wanted.message_id = job.opt_text("message_id");
+    wanted.references = job.texts("references");
+    wanted.response_due = pg::parse_instant(job.text("response_due"));
+    wanted.known = job.flag("known", false);
+    wanted.language = job.text("language");
+    wanted.text_template = job.text("template");
+    return mail::compose_confirmation(wanted, now);
+}
+
+Result<mail::ComposedMail> reply(const api::OutboxRow& row, const SourceMail& source, Instant now) {
+    const Job job(row.job);
+    mail::ReplyJob wanted;
+    wanted.ticket = {row.ticket, job.text("token")};
+    wanted.outbox_id = row.id;
+    wanted.channel = channel_of(job);
+    wanted.to = job.mailboxes("to");
+    if (wanted.to.empty()) {
+        wanted.to.push_back(mailbox(job.text("to"), job.text("to_name")));
+    }
+    wanted.cc = job.mailboxes("cc");
+    wanted.customer_subject = job.text("subject");
+    wanted.message_id = job.opt_text("message_id");
+    wanted.references = job.texts("references");
+    wanted.desk_domains = job.texts("desk_domains");
+    wanted.own_addresses = job.texts("own_addresses");
+    return mail::compose_reply(source.header, source.body, wanted, now);
+}
+
+} // namespace
+
+Result<mail::ComposedMail>
+compose_row(const api::OutboxRow& row, const SourceMail& source, Instant now) {
+    if (row.kind == "confirmation") {
+        return confirmation(row, now);
+    }
+    if (row.kind == "reply") {
+        return reply(row, source, now);
+    }
+    return fail(
+        ErrorCode::internal,
+        fmt::format("outbox row {}: no mail of kind \"{}\" can be composed", row.id, row.kind),
+        "Program and schema are of different versions: run `vorrang db upgrade`.");
+}
+
+json::object message_facts(const mail::ComposedMail& composed) {
+    const auto shown = [&composed](mail::ShownIn view) {
+        const auto base = mail::base_header(composed.header, composed.message_id, view);
+        return mail::shown_size(base.size(), composed.body.size());
+    };
+    return {{"message_id", composed.message_id},
+            {"from", composed.from},
+            {"subject", composed.subject},
+            {"size", composed.header.size() + composed.body.size()},
+            {"body_size", composed.body.size()},
+            {"shown_size", shown(mail::ShownIn::row)},
+            {"thread_size", shown(mail::ShownIn::conversation)}};
+}
+
+} // namespace vorrang

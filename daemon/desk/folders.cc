@@ -1,0 +1,176 @@
+#include "daemon/desk/folders.hh"
+
+#include "core/api/mailbox.hh"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace vorrang::desk {
+
+namespace {
+
+void folder_line(Answer& answer, const api::DeskFolder& folder) {
+    answer.line({"FOLDER", folder.name, folder.id, folder.special_use, folder.access});
+}
+
+void state_lines(Answer& answer, const api::DeskState& state) {
+    folder_line(answer, state.shown);
+    answer.line({"STATE",
+                 std::to_string(state.uidvalidity),
+                 std::to_string(state.uidnext),
+                 std::to_string(state.highestmodseq),
+                 state.mode});
+}
+
+/// Vanished uids in lines of a bounded length.
+class GoneLines {
+  public:
+    explicit GoneLines(Answer& answer)
+        : answer_(answer) {}
+
+    void add(std::int64_t uid) {
+        uids_.push_back(uid);
+        if (uids_.size() >= uids_a_line) {
+            end();
+        }
+    }
+
+    void end() {
+        if (!uids_.empty()) {
+            answer_.line({"GONE", format_uids(uids_)});
+            uids_.clear();
+        }
+    }
+
+  private:
+    static constexpr std::size_t uids_a_line = 1000;
+
+    Answer& answer_;
+    Uids uids_;
+};
+
+void row_line(Answer& answer, const api::DeskOpenLine& row) {
+    auto& out = answer.raw();
+    fmt::format_to(std::back_inserter(out),
+                   "ROW\t{}\t{}\t{}\t{}\t{}\t",
+                   row.uid,
+                   row.modseq,
+                   row.date,
+                   row.size,
+                   row.saved);
+    append_escaped(out, row.flags);
+    out += '\n';
+}
+
+} // namespace
+
+awaitable<void> list_folders(Exchange x) {
+    const auto folders = co_await x.desk->sessions.run(api::desk_list(x.agent(), x.now()));
+    if (!folders) {
+        x.refuse(folders.error());
+        co_return;
+    }
+    for (const auto& folder : *folders) {
+        folder_line(*x.answer, folder);
+    }
+    x.answer->ok();
+}
+
+awaitable<void> find(Exchange x) {
+    const auto folder =
+        co_await x.desk->sessions.run(api::desk_find(x.agent(), x.argument(0), x.now()));
+    if (!folder) {
+        x.refuse(folder.error());
+        co_return;
+    }
+    folder_line(*x.answer, *folder);
+    x.answer->ok();
+}
+
+awaitable<void> status(Exchange x) {
+    const auto counts =
+        co_await x.desk->sessions.run(api::desk_status(x.agent(), x.argument(0), x.now()));
+    if (!counts) {
+        x.refuse(counts.error());
+        co_return;
+    }
+    state_lines(*x.answer, counts->state);
+    x.answer->line({"COUNTS", std::to_string(counts->messages), std::to_string(counts->unseen)});
+    x.answer->ok();
+}
+
+awaitable<void> open_folder(Exchange x) {
+    const auto uidvalidity = parse_number(x.argument(1));
+    const auto since = parse_number(x.argument(2));
+    if (!uidvalidity || !since) {
+        x.answer->bad("OPEN wants folder, uidvalidity and modseq");
+        co_return;
+    }
+    auto session = co_await x.desk->sessions.lend();
+    if (!session) {
+        x.refuse(session.error());
+        co_return;
+    }
+    GoneLines gone(*x.answer);
+    const auto call = api::desk_open(x.agent(), x.argument(0), *uidvalidity, *since, x.now());
+    const auto on_line = [&x, &gone](const api::DeskOpenLine& line) {
+        if (line.state) {
+            x.seat->open[x.argument(0)] = line.state->folder;
+            state_lines(*x.answer, *line.state);
+        } else if (line.kind == 'R') {
+            row_line(*x.answer, line);
+        } else {
+            gone.add(line.uid);
+        }
+        return x.answer->full();
+    };
+    const PgSession::Pause pause = [&x] { return x.answer->flush(); };
+    const auto streamed = co_await (*session)->each(call, on_line, pause);
+    gone.end();
+    if (!streamed) {
+        x.refuse(streamed.error());
+        co_return;
+    }
+    x.answer->ok();
+}
+
+awaitable<void> close_folder(Exchange x) {
+    x.seat->open.erase(x.argument(0));
+    x.answer->ok();
+    co_return;
+}
+
+awaitable<void> manage(Exchange x) {
+    const auto done = co_await x.desk->sessions.run(
+        api::desk_manage(x.agent(), x.argument(0), x.argument(1), x.argument(2), x.now()));
+    if (!done) {
+        x.refuse(done.error());
+        co_return;
+    }
+    x.answer->ok();
+}
+
+awaitable<void> watch(Exchange x) {
+    const auto since = parse_number(x.argument(1));
+    if (!since) {
+        x.answer->bad("WATCH wants folder and modseq");
+        co_return;
+    }
+    const auto counts =
+        co_await x.desk->sessions.run(api::desk_status(x.agent(), x.argument(0), x.now()));
+    if (!counts) {
+        x.refuse(counts.error());
+        co_return;
+    }
+    x.desk->watchers.watch(*x.watcher, x.agent(), counts->state.folder, x.argument(0), *since);
+    x.answer->ok();
+}
+
+awaitable<void> unwatch(Exchange x) {
+    x.desk->watchers.unwatch(*x.watcher, x.argument(0));
+    x.answer->ok();
+    co_return;
+}
+
+} // namespace vorrang::desk

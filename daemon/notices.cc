@@ -1,0 +1,158 @@
+#include "daemon/notices.hh"
+
+#include "core/log.hh"
+#include "core/mail/confirmation-text.hh"
+#include "core/mail/shown-header.hh"
+#include "core/pg/rows.hh"
+#include "daemon/job.hh"
+
+#include <fmt/format.h>
+
+namespace vorrang {
+
+namespace {
+
+constexpr int batch = 20;
+
+struct Wording {
+    std::string summary;
+    std::string text;
+};
+
+std::string ticket_line(const api::Notice& notice, const Job& job) {
+    const auto customer = job.text("customer");
+    return fmt::format("Ticket: [#{}] {}\nCustomer: {}\nChannel: {}\n",
+                       notice.ticket,
+                       job.text("subject"),
+                       customer.empty() ? "unknown" : customer,
+                       job.part("channel").text("name"));
+}
+
+Wording collision(const api::Notice& notice, const Job& job) {
+    return {"Your reply was not sent: somebody was faster",
+            fmt::format("{}\n\nNothing was sent. Read the newer message, then send again; having "
+                        "seen this notice counts as having read it.\n\n{}\nYour text was:\n\n{}\n",
+                        job.text("sentence"),
+                        ticket_line(notice, job),
+                        job.text("text"))};
+}
+
+/// When the ticket is due now, in its channel's zone.
+std::string due_line(const Job& job) {
+    const auto due = pg::parse_instant(job.text("due"));
+    const auto local = due ? mail::local_time(*due, channel_of(job).zone, mail::Language::english)
+                           : Result<std::string>("none");
+    return fmt::format("Due: {}\n", local.value_or(job.text("due")));
+}
+
+Wording escalated(const api::Notice& notice, const Job& job) {
+    const auto owner = job.text("owner");
+    return {
+        fmt::format("Escalated to {}: {}", job.part("channel").text("name"), job.text("subject")),
+        fmt::format("Nobody answered in time, so this ticket came to your team.\n\n{}Class: {}\n"
+                    "{}Owner: {}\n",
+                    ticket_line(notice, job),
+                    job.text("class"),
+                    due_line(job),
+                    owner.empty() ? "nobody" : owner)};
+}
+
+Wording failed(const api::Notice& notice, const Job& job) {
+    return {
+        "Your reply could not be sent",
+        fmt::format("The reply did not leave: {}\nThe ticket is in progress again. Your mail is "
+                    "in its conversation; correct it and send it again.\n\n{}",
+                    job.text("error"),
+                    ticket_line(notice, job))};
+}
+
+Wording returned(const api::Notice& notice, const Job& job) {
+    return {
+        "A ticket cannot be deleted",
+        fmt::format("You deleted its row, so it came back; the ticket is untouched.\nMove it to "
+                    "Closed when it is done, or to Waiting while the customer has to act.\n\n{}",
+                    ticket_line(notice, job))};
+}
+
+Wording wording_of(const api::Notice& notice, const Job& job) {
+    if (notice.kind == "collision") {
+        return collision(notice, job);
+    }
+    if (notice.kind == "escalated") {
+        return escalated(notice, job);
+    }
+    if (notice.kind == "failed") {
+        return failed(notice, job);
+    }
+    if (notice.kind == "returned") {
+        return returned(notice, job);
+    }
+    return {notice.kind, ticket_line(notice, job)};
+}
+
+} // namespace
+
+Result<mail::ComposedMail>
+compose_notice_mail(const api::Notice& notice, const mail::Mailbox& from, Instant now) {
+    const Job job(notice.job);
+    const auto agent = job.part("agent");
+    auto wording = wording_of(notice, job);
+    mail::NoticeJob wanted;
+    wanted.from = from;
+    wanted.to = mailbox(agent.text("login"), agent.text("name"));
+    wanted.kind = notice.kind;
+    wanted.ticket = notice.ticket;
+    wanted.summary = std::move(wording.summary);
+    wanted.text = std::move(wording.text);
+    wanted.message_id = fmt::format("<notice.{}@{}>", notice.id, from.domain);
+    return mail::compose_notice(wanted, now);
+}
+
+Notices::Notices(PgSessions& sessions, const Clock& clock, mail::Mailbox from)
+    : sessions_(sessions)
+    , clock_(clock)
+    , from_(std::move(from))
+    , worker_(sessions.executor(), clock, "notices", [this] { return step(); }) {}
+
+awaitable<Result<bool>> Notices::step() {
+    auto session = co_await sessions_.lend();
+    if (!session) {
+        co_return pass_on(session);
+    }
+    if (const auto begun = co_await (*session)->begin(); !begun) {
+        co_return pass_on(begun);
+    }
+    const auto notices = co_await (*session)->run(api::notice_claim(batch, clock_.now()));
+    if (!notices) {
+        co_return pass_on(notices);
+    }
+    for (const auto& notice : *notices) {
+        if (const auto written = co_await write(&**session, notice); !written) {
+            co_return pass_on(written);
+        }
+    }
+    if (const auto done = co_await (*session)->commit(); !done) {
+        co_return pass_on(done);
+    }
+    co_return static_cast<int>(notices->size()) == batch;
+}
+
+awaitable<Result<void>> Notices::write(PgSession* session, api::Notice notice) {
+    const auto composed = compose_notice_mail(notice, from_, clock_.now());
+    if (!composed) {
+        co_return pass_on(composed);
+    }
+    const auto base =
+        mail::base_header(composed->header, composed->message_id, mail::ShownIn::conversation);
+    const auto size = mail::shown_size(base.size(), composed->body.size());
+    const auto done = co_await session->run(
+        api::notice_written(notice.id, composed->header, composed->body, size, clock_.now()));
+    if (!done) {
+        co_return pass_on(done);
+    }
+    log::info("notice.written",
+              {{"notice", notice.id}, {"kind", notice.kind}, {"ticket", notice.ticket}});
+    co_return Result<void>{};
+}
+
+} // namespace vorrang

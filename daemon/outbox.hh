@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/api/outbox.hh"
+#include "core/clock.hh"
+#include "core/mail/compose.hh"
+#include "daemon/compose-row.hh"
+#include "daemon/mail-submit.hh"
+#include "daemon/outgoing-mail.hh"
+#include "daemon/pg-sessions.hh"
+#include "daemon/worker.hh"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vorrang {
+
+/// Mail out: claims rows, composes and stores the mail, hands it to Postfix's private port, writes
+/// down what became of it. Each attempt is fenced by its number; the milter on that port lets only
+/// the current one pass, once. So whatever is killed when, the mail leaves exactly once.
+class Outbox {
+  public:
+    struct Settings {
+        SmtpServer server;
+        std::string worker;  ///< names this vorrangd among all; the same after a restart
+        std::string boot_id; ///< of this host
+        int parallel = 8;
+    };
+
+    Outbox(PgSessions& sessions, const Clock& clock, asio::thread_pool& pool, Settings settings);
+
+    [[nodiscard]] Worker& worker() { return worker_; }
+
+    [[nodiscard]] bool busy() const { return in_flight_ > 0; }
+
+  private:
+    class Flight;
+    using Session = std::unique_ptr<SmtpSession>;
+
+    awaitable<Result<bool>> step();
+    awaitable<Result<void>> recover();
+    awaitable<Result<void>> reach_server();
+    awaitable<void> deliver(api::OutboxRow row);
+    awaitable<Result<OutgoingMail>> prepare(api::OutboxRow row);
+    awaitable<Result<OutgoingMail>> compose_and_store(api::OutboxRow row);
+    awaitable<Result<SourceMail>> source_of(api::OutboxRow row);
+    awaitable<Result<void>> store(api::OutboxRow row, mail::ComposedMail mail);
+    awaitable<Result<OutgoingMail>> stored(api::OutboxRow row);
+    awaitable<SubmitReport> submit(api::OutboxRow row, OutgoingMail mail);
+    awaitable<Result<api::Done>> write_down(api::OutboxRow row, SubmitReport report);
+    awaitable<void> not_prepared(api::OutboxRow row, Error error);
+    Session take_session();
+    void keep_session(Session session);
+
+    PgSessions& sessions_;
+    const Clock& clock_;
+    asio::thread_pool& pool_;
+    Settings settings_;
+    std::vector<Session> idle_;
+    int in_flight_ = 0;
+    bool recovered_ = false;
+    bool server_away_ = false;
+    Worker worker_;
+};
+
+/// How long a row waits before its next attempt.
+std::chrono::seconds retry_pause(int attempt);
+
+} // namespace vorrang
