@@ -32,6 +32,7 @@ grant execute on function
     vorrang_api.notice_written,
     vorrang_api.desk_login,
     vorrang_api.desk_list,
+    vorrang_api.desk_find,
     vorrang_api.desk_open,
     vorrang_api.desk_keep_open,
     vorrang_api.desk_highest,

@@ -6,6 +6,7 @@ CREATE TYPE vorrang.projected AS (
 	action text,
 	old_uid bigint,
 	bell boolean,
+	unread boolean,
 	same_message boolean,
 	item bigint,
 	ticket_number bigint,
@@ -416,11 +417,17 @@ CREATE FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_
 
 COMMENT ON FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) IS 'The tickets that belong into a folder now, of p_tickets (null: of all). An INBOX is always whole.';
 
-CREATE FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_now timestamp with time zone) RETURNS TABLE(folder bigint, whole boolean)
+CREATE FUNCTION vorrang.folders_being_opened() RETURNS bigint[]
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.folders_being_opened() IS 'Folders that use_folder is projecting for the first time and that count as kept when it commits: a change that it did not see is the projector''s.';
+
+CREATE FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) RETURNS TABLE(folder bigint, whole boolean)
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_now timestamp with time zone) IS 'The kept folders that may show one of these tickets, or show it now, in lock order.';
+COMMENT ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) IS 'The kept folders that may show one of these tickets, or show it now, in lock order. Kept 10 seconds longer than their users think, for hosts whose clocks differ.';
 
 CREATE FUNCTION vorrang.generation_at(p_now timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE
@@ -516,7 +523,7 @@ CREATE FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part; else a new ticket. Closed longer than the reopen time: a new, linked one.';
+COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket); else a new ticket. Closed longer than the reopen time: a new, linked one.';
 
 CREATE FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -648,7 +655,7 @@ CREATE FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_no
 
 COMMENT ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'Brings one folder''s rows up to date for these tickets (null: for all), with the folder locked. p_at_once: inside an agent''s action, where old rows go at once and nothing is put off.';
 
-CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) RETURNS TABLE(action text, old_uid bigint, bell boolean, same_message boolean, item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean)
+CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) RETURNS TABLE(action text, old_uid bigint, bell boolean, unread boolean, same_message boolean, item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean)
     LANGUAGE sql STABLE
     AS ...;
 
@@ -713,11 +720,11 @@ CREATE FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_
     LANGUAGE plpgsql STABLE
     AS ...;
 
-CREATE FUNCTION vorrang.renew_rows(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.renew_rows(p_folder bigint, p_uids bigint[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.renew_rows(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone) IS 'The rows of these tickets get new uids, everything else as it was: a moved row must be new in its target, and a row that belongs where it was deleted comes back.';
+COMMENT ON FUNCTION vorrang.renew_rows(p_folder bigint, p_uids bigint[], p_now timestamp with time zone) IS 'These rows get new uids in this order, everything else as it was: a moved row must be new in its target, and a row that belongs where it was deleted comes back.';
 
 CREATE FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with time zone, a vorrang.agents) RETURNS void
     LANGUAGE plpgsql
@@ -919,6 +926,12 @@ CREATE FUNCTION vorrang.uid_set(p_uids bigint[]) RETURNS int8multirange
     LANGUAGE sql IMMUTABLE
     AS ...;
 
+CREATE FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) IS 'The answer never left: the response clock runs on with the due it had. What was not sent is no response.';
+
 CREATE FUNCTION vorrang.unowned_first(p_agent integer) RETURNS SETOF bigint
     LANGUAGE sql STABLE
     AS ...;
@@ -1106,6 +1119,13 @@ CREATE FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids b
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after a COPY of it silently). Deleting a notice puts it away.';
+
+CREATE FUNCTION vorrang_api.desk_find(p_agent bigint, p_folder text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_find(p_agent bigint, p_folder text, p_now timestamp with time zone) IS 'One folder by name, also one that LIST does not show (Tickets/n); VR001 when absent or hidden.';
 
 CREATE FUNCTION vorrang_api.desk_flags(p_agent bigint, p_folder text, p_changes jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1377,6 +1397,8 @@ CREATE FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) RETURNS js
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
+
+COMMENT ON FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) IS 'Tickets and messages that are known under a Message-ID.';
 
 CREATE FUNCTION vorrang_api.ticket_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2109,7 +2131,9 @@ REVOKE ALL ON FUNCTION vorrang.folder_state(p_agent integer, p_name text, f vorr
 
 REVOKE ALL ON FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.folders_being_opened() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2207,7 +2231,7 @@ REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now time
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.renew_rows(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.renew_rows(p_folder bigint, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with time zone, a vorrang.agents) FROM PUBLIC;
 
@@ -2276,6 +2300,8 @@ REVOKE ALL ON FUNCTION vorrang.ticket_number(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unowned_first(p_agent integer) FROM PUBLIC;
 
@@ -2364,6 +2390,9 @@ GRANT ALL ON FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_message big
 
 REVOKE ALL ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_find(p_agent bigint, p_folder text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_find(p_agent bigint, p_folder text, p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.desk_flags(p_agent bigint, p_folder text, p_changes jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_flags(p_agent bigint, p_folder text, p_changes jsonb, p_now timestamp with time zone) TO vorrang_daemon;

@@ -95,3 +95,13 @@ as $$
     order by n.name
 $$;
 comment on function vorrang_api.desk_list is 'The folders that an agent''s LIST shows.';
+
+create or replace function vorrang_api.desk_find(p_agent bigint, p_folder text, p_now timestamptz default now())
+returns table (name text, id text, special_use text, access text)
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select p_folder, n.id, n.special_use, n.access
+    from vorrang.find_folder((vorrang.desk_agent(p_agent)).id, p_folder) n
+$$;
+comment on function vorrang_api.desk_find is
+    'One folder by name, also one that LIST does not show (Tickets/n); VR001 when absent or hidden.';

@@ -10,6 +10,8 @@ declare
     v_from text := coalesce(p_facts->>'from', '');
     v_count integer := coalesce((p_facts->>'from_count')::integer, 0);
     v_trust text := p_facts->>'trust';
+    v_ids jsonb := coalesce(p_facts->'references', '[]')
+        || case when p_facts->>'message_id' is null then '[]' else jsonb_build_array(p_facts->'message_id') end;
     v_closed_at timestamptz;
     v_reopen bigint;
 begin
@@ -29,9 +31,9 @@ begin
     end if;
     if ticket is not null then
         is_foreign := not vorrang.takes_part(ticket, v_from, v_count, v_trust);
-    elsif jsonb_array_length(coalesce(p_facts->'references', '[]')) > 0 then
+    elsif jsonb_array_length(v_ids) > 0 then
         select k.ticket_number into ticket
-          from jsonb_array_elements_text(p_facts->'references')
+          from jsonb_array_elements_text(v_ids)
                    with ordinality as r (message_id, position)
           join vorrang.known_message_ids k on k.message_id = r.message_id
          where vorrang.takes_part(k.ticket_number, v_from, v_count, v_trust)
@@ -66,7 +68,8 @@ end
 $$;
 comment on function vorrang.match_mail is
     'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject '
-    'tag, if the sender takes part; else a new ticket. Closed longer than the reopen time: a new, linked one.';
+    'tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a '
+    'second message of one ticket); else a new ticket. Closed longer than the reopen time: a new, linked one.';
 
 create or replace function vorrang_api.intake_match(p_facts jsonb, p_now timestamptz default now())
 returns table (outcome text, ticket bigint)

@@ -1,0 +1,197 @@
+#include "daemon/admin/calendar-fields.hh"
+#include "daemon/admin/check.hh"
+#include "daemon/admin/command-line.hh"
+#include "daemon/admin/nouns.hh"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace vorrang;
+using namespace vorrang::admin;
+using testing::HasSubstr;
+using Words = std::vector<std::string>;
+
+namespace {
+
+std::string man_page() {
+    std::ifstream file(VORRANG_SOURCE_DIR "/daemon/admin/vorrang.1");
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+} // namespace
+
+TEST(CommandLine, KnowsTheFormsOfTheManual) {
+    const Words forms[] = {
+        {"customer",
+         "set",
+         "heyer",
+         "--name",
+         "Heyer Plan AG",
+         "--class",
+         "A",
+         "--domain",
+         "x.example"},
+        {"customer", "set", "x", "--class", "-"},
+        {"customer", "set", "x", "--class=B", "--domain", "a", "--domain", "b"},
+        {"contact",
+         "set",
+         "kunde@heyer.example",
+         "--customer",
+         "heyer",
+         "--name",
+         "Ina Heyer",
+         "--vip"},
+        {"contact", "set", "kunde@heyer.example", "--no-vip"},
+        {"calendar", "set", "office", "--zone", "Europe/Berlin", "--open", "Mon-Fri 09:00-12:00"},
+        {"calendar", "set", "office", "--holiday", "2026-12-25"},
+        {"sla", "set", "gold", "--response", "2h", "--resolution", "8h"},
+        {"contract",
+         "set",
+         "h",
+         "--customer",
+         "heyer",
+         "--sla",
+         "gold",
+         "--calendar",
+         "office",
+         "--level",
+         "gold",
+         "--from",
+         "2026-01-01"},
+        {"channel", "set",        "support", "--address", "support@desk.example",
+         "--name",  "Support",    "--order", "value",     "--sla",
+         "default", "--calendar", "always",  "--zone",    "Europe/Berlin",
+         "--amber", "50%",        "--red",   "20%",       "--reopen",
+         "14d",     "--undo",     "0s"},
+        {"agent",
+         "set",
+         "anna",
+         "--login",
+         "a@b",
+         "--name",
+         "Anna",
+         "--member",
+         "support",
+         "--member",
+         "sales:read"},
+        {"escalation",
+         "set",
+         "support",
+         "--level",
+         "1",
+         "--at",
+         "response-due",
+         "--release-owner",
+         "--to-channel",
+         "lead",
+         "--notify",
+         "team"},
+        {"ticket", "list", "--all", "--json"},
+        {"--json", "ticket", "show", "4815"},
+        {"ticket", "find", "--message-id", "<x@y>"},
+        {"message", "show", "17", "--raw"},
+        {"--config", "/x", "domain", "list"},
+        {"db", "upgrade", "--first-number", "4815"},
+        {"check", "--smtp", "127.0.0.1:25"},
+        {"config", "-n"},
+        {"config", "-d"},
+    };
+    for (const auto& words : forms) {
+        const auto line = parse_command_line(words);
+        ASSERT_TRUE(line) << testing::PrintToString(words) << line.error().text;
+        EXPECT_TRUE(line->command.run);
+    }
+}
+
+TEST(CommandLine, OtherFormsAreUsageErrors) {
+    const Words forms[] = {{},
+                           {"bogus"},
+                           {"customer"},
+                           {"customer", "bogus"},
+                           {"customer", "set"},
+                           {"customer", "set", "x", "--bogus"},
+                           {"customer", "set", "x", "--name", "a", "--name", "b"},
+                           {"customer", "set", "x", "y"},
+                           {"customer", "list", "--all"},
+                           {"message", "list"},
+                           {"ticket", "set", "4815"},
+                           {"ticket", "find"},
+                           {"--now", "soon", "ticket", "list"}};
+    for (const auto& words : forms) {
+        const auto line = parse_command_line(words);
+        ASSERT_FALSE(line) << testing::PrintToString(words);
+        EXPECT_EQ(line.error().code, ErrorCode::usage) << testing::PrintToString(words);
+        EXPECT_THAT(line.error().hint, testing::Not(testing::IsEmpty()));
+    }
+    EXPECT_EQ(parse_command_line({"customer", "bogus"}).error().text,
+              "there is no `vorrang customer bogus`");
+}
+
+TEST(CommandLine, ValuesThatCannotBeRightAreDataErrors) {
+    for (const auto& words : {Words{"customer", "set", "x", "--class", "D"},
+                              Words{"sla", "set", "x", "--response", "5"},
+                              Words{"channel", "set", "x", "--red", "20"},
+                              Words{"contract", "set", "x", "--from", "2026-13-01"}}) {
+        const auto line = parse_command_line(words);
+        ASSERT_FALSE(line) << testing::PrintToString(words);
+        EXPECT_EQ(line.error().code, ErrorCode::data) << testing::PrintToString(words);
+    }
+}
+
+TEST(CommandLine, HelpAndVersionRunNothing) {
+    EXPECT_THAT(parse_command_line({"--help"})->help, HasSubstr("customer"));
+    EXPECT_THAT(parse_command_line({"channel", "set", "--help"})->help, HasSubstr("--reopen TIME"));
+    EXPECT_THAT(parse_command_line({"--version"})->help, testing::StartsWith("vorrang "));
+}
+
+TEST(CommandLine, ErrorsHaveTheExitCodesOfSysexits) {
+    EXPECT_EQ(exit_code(ErrorCode::usage), 64);
+    EXPECT_EQ(exit_code(ErrorCode::data), 65);
+    EXPECT_EQ(exit_code(ErrorCode::refused), 65);
+    EXPECT_EQ(exit_code(ErrorCode::no_such), 67);
+    EXPECT_EQ(exit_code(ErrorCode::unavailable), 69);
+    EXPECT_EQ(exit_code(ErrorCode::internal), 70);
+}
+
+TEST(CommandLine, EveryNounAndOptionStandsInTheManPage) {
+    const auto page = man_page();
+    for (const auto& noun : nouns()) {
+        EXPECT_THAT(page, HasSubstr(".B " + std::string(noun.name) + " ")) << noun.name;
+        for (const auto& option : noun.options) {
+            std::string roff = "\\-\\-";
+            for (const char c : option.name) {
+                roff += c == '-' ? "\\-" : std::string(1, c);
+            }
+            EXPECT_THAT(page, HasSubstr(roff)) << noun.name << " " << option.name;
+        }
+    }
+}
+
+TEST(CalendarFields, IntervalsReachFromAYearBeforeToTenYearsAfter) {
+    using namespace std::chrono;
+    const Instant now = sys_days{2026y / 11 / 25} + 10h;
+    const auto fields =
+        boost::json::parse(R"({"zone":"UTC","open":["Mon-Fri 09:00-17:00"],"holidays":[]})");
+    const auto intervals = calendar_intervals(fields.as_object(), now);
+    ASSERT_TRUE(intervals) << intervals.error().text;
+    const auto first = sys_seconds{seconds{intervals->front().at(0).as_int64()}};
+    const auto last = sys_seconds{seconds{intervals->back().at(1).as_int64()}};
+    EXPECT_LT(first, now - days{362});
+    EXPECT_GT(last, now + days{3648});
+}
+
+TEST(Check, TellsEachResultInOneLineWithItsRemedy) {
+    EXPECT_EQ(check_text({{CheckResult::Verdict::ok, "database", "connected", ""},
+                          {CheckResult::Verdict::failed, "milter", "no\nanswer", "start it"}}),
+              "ok   database: connected\n"
+              "FAIL milter: no\\nanswer -> start it\n");
+}
