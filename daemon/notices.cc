@@ -1,6 +1,8 @@
 #include "daemon/notices.hh"
 
+#include "core/api/outbox.hh"
 #include "core/log.hh"
+#include "core/mail/body-text.hh"
 #include "core/mail/confirmation-text.hh"
 #include "core/mail/shown-header.hh"
 #include "core/pg/rows.hh"
@@ -13,6 +15,7 @@ namespace vorrang {
 namespace {
 
 constexpr int batch = 20;
+constexpr int quoted_chunks = 4; // 1 MiB of a body is more than its readable text
 
 struct Wording {
     std::string summary;
@@ -28,12 +31,14 @@ std::string ticket_line(const api::Notice& notice, const Job& job) {
                        job.part("channel").text("name"));
 }
 
-Wording collision(const api::Notice& notice, const Job& job) {
+Wording collision(const api::Notice& notice, const Job& job, const std::string& newer) {
     return {"Your reply was not sent: somebody was faster",
             fmt::format("{}\n\nNothing was sent. Read the newer message, then send again; having "
-                        "seen this notice counts as having read it.\n\n{}\nYour text was:\n\n{}\n",
+                        "seen this notice counts as having read it.\n\n{}\n"
+                        "--- The newer message:\n\n{}\n\n--- Your text was:\n\n{}\n",
                         job.text("sentence"),
                         ticket_line(notice, job),
+                        newer,
                         job.text("text"))};
 }
 
@@ -57,13 +62,14 @@ Wording escalated(const api::Notice& notice, const Job& job) {
                     owner.empty() ? "nobody" : owner)};
 }
 
-Wording failed(const api::Notice& notice, const Job& job) {
-    return {
-        "Your reply could not be sent",
-        fmt::format("The reply did not leave: {}\nThe ticket is in progress again. Your mail is "
-                    "in its conversation; correct it and send it again.\n\n{}",
-                    job.text("error"),
-                    ticket_line(notice, job))};
+Wording failed(const api::Notice& notice, const Job& job, const std::string& own) {
+    return {"Your reply could not be sent",
+            fmt::format(
+                "The reply did not leave: {}\nThe ticket is in progress again and its response "
+                "clock runs on. Correct it and send it again.\n\n{}\n--- Your text was:\n\n{}\n",
+                job.text("error"),
+                ticket_line(notice, job),
+                own)};
 }
 
 Wording returned(const api::Notice& notice, const Job& job) {
@@ -74,15 +80,15 @@ Wording returned(const api::Notice& notice, const Job& job) {
                     ticket_line(notice, job))};
 }
 
-Wording wording_of(const api::Notice& notice, const Job& job) {
+Wording wording_of(const api::Notice& notice, const Job& job, const std::string& quoted) {
     if (notice.kind == "collision") {
-        return collision(notice, job);
+        return collision(notice, job, quoted);
     }
     if (notice.kind == "escalated") {
         return escalated(notice, job);
     }
     if (notice.kind == "failed") {
-        return failed(notice, job);
+        return failed(notice, job, quoted);
     }
     if (notice.kind == "returned") {
         return returned(notice, job);
@@ -92,11 +98,13 @@ Wording wording_of(const api::Notice& notice, const Job& job) {
 
 } // namespace
 
-Result<mail::ComposedMail>
-compose_notice_mail(const api::Notice& notice, const mail::Mailbox& from, Instant now) {
+Result<mail::ComposedMail> compose_notice_mail(const api::Notice& notice,
+                                               const std::string& quoted,
+                                               const mail::Mailbox& from,
+                                               Instant now) {
     const Job job(notice.job);
     const auto agent = job.part("agent");
-    auto wording = wording_of(notice, job);
+    auto wording = wording_of(notice, job, quoted);
     mail::NoticeJob wanted;
     wanted.from = from;
     wanted.to = mailbox(agent.text("login"), agent.text("name"));
@@ -137,8 +145,29 @@ awaitable<Result<bool>> Notices::step() {
     co_return static_cast<int>(notices->size()) == batch;
 }
 
+awaitable<Result<std::string>> Notices::quoted_text(PgSession* session, api::Notice notice) {
+    const auto* id = notice.job.if_contains(notice.kind == "failed" ? "source" : "message");
+    if (id == nullptr || !id->is_int64()) {
+        co_return std::string();
+    }
+    const auto pieces = co_await session->run(api::message_raw(id->get_int64(), quoted_chunks));
+    if (!pieces) {
+        co_return pass_on(pieces);
+    }
+    std::string header;
+    std::string body;
+    for (const auto& piece : *pieces) {
+        (piece.part == 0 ? header : body) += piece.data;
+    }
+    co_return mail::body_text(header, body);
+}
+
 awaitable<Result<void>> Notices::write(PgSession* session, api::Notice notice) {
-    const auto composed = compose_notice_mail(notice, from_, clock_.now());
+    const auto quoted = co_await quoted_text(session, notice);
+    if (!quoted) {
+        co_return pass_on(quoted);
+    }
+    const auto composed = compose_notice_mail(notice, *quoted, from_, clock_.now());
     if (!composed) {
         co_return pass_on(composed);
     }

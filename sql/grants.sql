@@ -35,6 +35,7 @@ grant execute on function
     vorrang_api.desk_find,
     vorrang_api.desk_open,
     vorrang_api.desk_keep_open,
+    vorrang_api.desk_watch,
     vorrang_api.desk_highest,
     vorrang_api.desk_tidy,
     vorrang_api.desk_status,

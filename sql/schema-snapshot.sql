@@ -1211,6 +1211,13 @@ CREATE FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone DEFAULT now
 
 COMMENT ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) IS 'Every few minutes: expired retry keys and tombstones go, folders enter a new generation.';
 
+CREATE FUNCTION vorrang_api.desk_watch(p_agent bigint, p_folder text, p_now timestamp with time zone DEFAULT now()) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_watch(p_agent bigint, p_folder text, p_now timestamp with time zone) IS 'The folder to listen for (NOTIFY vorrang_folder names it); it counts as looked at.';
+
 CREATE FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -1266,12 +1273,12 @@ CREATE FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint,
 
 COMMENT ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) IS 'A further chunk of 256 KiB, in the transaction that made the message.';
 
-CREATE FUNCTION vorrang_api.message_raw(p_id bigint) RETURNS TABLE(part smallint, n integer, data bytea)
+CREATE FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer DEFAULT NULL::integer) RETURNS TABLE(part smallint, n integer, data bytea)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.message_raw(p_id bigint) IS 'The stored bytes of a message: header chunks (part 0), then body chunks (part 1).';
+COMMENT ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) IS 'The stored bytes of a message: header chunks (part 0), then body chunks (part 1), of these the first p_body_chunks (null: all).';
 
 CREATE FUNCTION vorrang_api.message_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2430,6 +2437,9 @@ GRANT ALL ON FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_n
 REVOKE ALL ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) TO vorrang_daemon;
 
+REVOKE ALL ON FUNCTION vorrang_api.desk_watch(p_agent bigint, p_folder text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_watch(p_agent bigint, p_folder text, p_now timestamp with time zone) TO vorrang_daemon;
+
 REVOKE ALL ON FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
@@ -2458,9 +2468,9 @@ REVOKE ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part sm
 GRANT ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) TO vorrang_milter;
 GRANT ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) TO vorrang_daemon;
 
-REVOKE ALL ON FUNCTION vorrang_api.message_raw(p_id bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION vorrang_api.message_raw(p_id bigint) TO vorrang_daemon;
-GRANT ALL ON FUNCTION vorrang_api.message_raw(p_id bigint) TO vorrang_admin;
+REVOKE ALL ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) TO vorrang_daemon;
+GRANT ALL ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.message_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.message_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;

@@ -140,6 +140,12 @@ Call<DeskFolder> desk_find(std::int64_t agent, std::string_view folder, Instant 
             [](const pg::Rows& rows) { return folder_in(rows, 0); }};
 }
 
+Call<std::int64_t> desk_watch(std::int64_t agent, std::string_view folder, Instant now) {
+    return {"select vorrang_api.desk_watch($1, $2, $3)",
+            std::move(pg::Params{}.integer(agent).text(folder).instant(now)),
+            [](const pg::Rows& rows) { return rows.integer(0, 0); }};
+}
+
 Call<DeskCounts> desk_status(std::int64_t agent, std::string_view folder, Instant now) {
     return {
         "select state, messages, unseen from vorrang_api.desk_status($1, $2, $3)",

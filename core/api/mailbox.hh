@@ -86,6 +86,8 @@ struct DeskTarget {
 Call<std::optional<DeskAgent>> desk_login(std::string_view login, Instant now);
 Call<std::vector<DeskFolder>> desk_list(std::int64_t agent, Instant now);
 Call<DeskFolder> desk_find(std::int64_t agent, std::string_view folder, Instant now);
+/// The id of a folder that is looked at from now on.
+Call<std::int64_t> desk_watch(std::int64_t agent, std::string_view folder, Instant now);
 Call<DeskCounts> desk_status(std::int64_t agent, std::string_view folder, Instant now);
 
 /// Read row by row: each row is one line.

@@ -93,9 +93,9 @@ Call<int> outbox_settle(std::string_view boot_id, Instant now) {
             first_integer};
 }
 
-Call<std::vector<StoredPiece>> message_raw(std::int64_t message) {
-    return {"select part, data from vorrang_api.message_raw($1)",
-            std::move(pg::Params{}.integer(message)),
+Call<std::vector<StoredPiece>> message_raw(std::int64_t message, std::optional<int> body_chunks) {
+    return {"select part, data from vorrang_api.message_raw($1, $2)",
+            std::move(pg::Params{}.integer(message).opt_integer(body_chunks)),
             read_pieces,
             true};
 }

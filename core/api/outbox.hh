@@ -54,7 +54,8 @@ Call<int> outbox_adopt(std::string_view worker, Instant now);
 Call<int> outbox_settle(std::string_view boot_id, Instant now);
 
 /// The stored bytes of a message.
-Call<std::vector<StoredPiece>> message_raw(std::int64_t message);
+Call<std::vector<StoredPiece>> message_raw(std::int64_t message,
+                                           std::optional<int> body_chunks = std::nullopt);
 
 /// A further chunk of a stored mail, in the transaction that stores it.
 Call<Done> message_add_chunk(std::int64_t message, int part, int n, std::string_view data);

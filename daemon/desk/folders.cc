@@ -157,13 +157,13 @@ awaitable<void> watch(Exchange x) {
         x.answer->bad("WATCH wants folder and modseq");
         co_return;
     }
-    const auto counts =
-        co_await x.desk->sessions.run(api::desk_status(x.agent(), x.argument(0), x.now()));
-    if (!counts) {
-        x.refuse(counts.error());
+    const auto folder =
+        co_await x.desk->sessions.run(api::desk_watch(x.agent(), x.argument(0), x.now()));
+    if (!folder) {
+        x.refuse(folder.error());
         co_return;
     }
-    x.desk->watchers.watch(*x.watcher, x.agent(), counts->state.folder, x.argument(0), *since);
+    x.desk->watchers.watch(*x.watcher, x.agent(), *folder, x.argument(0), *since);
     x.answer->ok();
 }
 

@@ -237,6 +237,17 @@ as $$
     end
 $$;
 
+create or replace function vorrang_api.desk_watch(p_agent bigint, p_folder text, p_now timestamptz default now())
+returns bigint
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+begin
+    return vorrang.use_folder((vorrang.desk_agent(p_agent)).id, p_folder, p_now);
+end
+$$;
+comment on function vorrang_api.desk_watch is
+    'The folder to listen for (NOTIFY vorrang_folder names it); it counts as looked at.';
+
 create or replace function vorrang.uid_set(p_uids bigint[])
 returns int8multirange
 language sql immutable

@@ -39,7 +39,7 @@ returns void
 language sql
 as $$
     select vorrang.notify_agent(m.agent_id, p_ticket, 'escalated', p_now,
-        jsonb_build_object('level', p_step.level, 'at', p_step.at))
+        jsonb_build_object('level', p_step.level, 'step', p_step.at))
     from vorrang.members m
     join vorrang.tickets t on t.number = p_ticket and t.channel_id = m.channel_id
     where m.kind = 'standard'

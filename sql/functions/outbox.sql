@@ -292,14 +292,16 @@ as $$
 $$;
 comment on function vorrang_api.outbox_next_at is 'When the outbox next has something to do; null: nothing waits.';
 
-create or replace function vorrang_api.message_raw(p_id bigint)
+create or replace function vorrang_api.message_raw(p_id bigint, p_body_chunks integer default null)
 returns table (part smallint, n integer, data bytea)
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
     select c.part, c.n, c.data
     from message_chunks c
     where c.message_id = p_id
+      and (c.part = 0 or p_body_chunks is null or c.n < p_body_chunks)
     order by c.part, c.n
 $$;
 comment on function vorrang_api.message_raw is
-    'The stored bytes of a message: header chunks (part 0), then body chunks (part 1).';
+    'The stored bytes of a message: header chunks (part 0), then body chunks (part 1), of these the first '
+    'p_body_chunks (null: all).';

@@ -80,13 +80,14 @@ TEST(Notice, SaysWhatHappenedAndCarriesTheAgentsOwnText) {
             "subject": "Outage", "agent": {"login": "anna@staff.example", "name": "Anna Berg"},
             "channel": {"name": "Support"}})")
             .as_object()};
-    const auto mail =
-        compose_notice_mail(notice, {"Vorrang", "vorrang", "desk.example"}, Instant{1764038401s});
+    const auto mail = compose_notice_mail(
+        notice, "Is it fixed?", {"Vorrang", "vorrang", "desk.example"}, Instant{1764038401s});
     ASSERT_TRUE(mail) << mail.error().text;
     EXPECT_NE(mail->header.find("X-Vorrang-Notice: collision"), std::string::npos);
     EXPECT_NE(mail->header.find("Subject: ! [#4815]"), std::string::npos) << mail->header;
     EXPECT_NE(mail->body.find("Bernd Otto replied 40 s ago"), std::string::npos);
     EXPECT_NE(mail->body.find("My words"), std::string::npos);
+    EXPECT_NE(mail->body.find("Is it fixed?"), std::string::npos); // the newer message
 }
 
 } // namespace
