@@ -56,7 +56,7 @@ select set_eq(format($$ select c.key from vorrang.ticket_watch_channels w join v
 select ok(vorrang.may_see(pg_temp.agent('carla'), :n_ticket), 'so its team may see the ticket');
 select ok(not vorrang.may_handle(pg_temp.agent('carla'), :n_ticket), 'but not handle it');
 select is(pg_temp.events(:n_ticket), 'created message watching', 'the history tells of it');
-select is((select outcome from vorrang_api.intake_store(:'again', null, 'H', 'B', '2026-12-02 10:01:01Z')), 'need-number', 'after 7 days the key is forgotten');
+select is((select outcome from vorrang_api.intake_match(:'again', '2026-12-02 10:01:01Z')), 'append', 'after 7 days the key is forgotten: the same mail is a further message of its ticket');
 select is((select outcome from vorrang_api.intake_match(:'again', '2026-12-02 10:00:59Z')), 'duplicate', 'until then it is not');
 select is((select outcome from vorrang_api.intake_store(
                pg_temp.facts('kunde@nordit.example', '{"retry_seconds": 900}') || jsonb_build_object('retry_key', repeat('ab', 32)),
