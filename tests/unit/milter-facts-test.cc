@@ -124,14 +124,19 @@ TEST(IntakeFacts, gives_a_mail_without_message_id_one_that_its_retry_shares) {
 }
 
 TEST(IntakeFacts, counts_the_sizes_of_what_is_stored_and_shown) {
-    const auto facts =
-        read(envelope({"<support@desk.example>"}),
-             {{"Subject", " x"}, {"Message-ID", " <1@x.example>"}, {"Reply-To", " a@b.example"}});
+    const auto facts = read(envelope({"<support@desk.example>"}),
+                            {{"Subject", " x"},
+                             {"Message-ID", " <1@x.example>"},
+                             {"In-Reply-To", " <0@x.example>"},
+                             {"Reply-To", " a@b.example"}});
     const std::size_t shown_header =
         std::string("Subject: x\r\nMessage-ID: <1@x.example>\r\n").size();
-    EXPECT_EQ(facts.size, shown_header + std::string("Reply-To: a@b.example\r\nHello\r\n").size());
+    const std::size_t thread = std::string("In-Reply-To: <0@x.example>\r\n").size();
+    EXPECT_EQ(facts.size,
+              shown_header + thread + std::string("Reply-To: a@b.example\r\nHello\r\n").size());
     EXPECT_EQ(facts.body_size, 7U);
     EXPECT_EQ(facts.shown_size, shown_header + 2 + 7);
+    EXPECT_EQ(facts.thread_size, facts.shown_size + thread);
 }
 
 // Whatever bytes a stranger sends, what goes to PostgreSQL is valid UTF-8 without NUL.
