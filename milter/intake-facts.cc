@@ -148,8 +148,12 @@ void read_header(const mail::Message& message,
 void read_sizes(const mail::RawMail& raw, std::string_view header, api::IntakeFacts& facts) {
     facts.size = raw.stored_size();
     facts.body_size = raw.body_size();
-    const auto base = mail::base_header(header, facts.fallback_message_id);
-    facts.shown_size = mail::shown_size(base.size(), raw.body_size());
+    const auto shown = [&](mail::ShownIn view) {
+        const auto base = mail::base_header(header, facts.fallback_message_id, view);
+        return mail::shown_size(base.size(), raw.body_size());
+    };
+    facts.shown_size = shown(mail::ShownIn::row);
+    facts.thread_size = shown(mail::ShownIn::conversation);
 }
 
 /// Made of the mail alone, so that a retry and every reader of the stored mail give the same.

@@ -127,6 +127,7 @@ json::object to_json(const IntakeFacts& facts) {
     out["size"] = facts.size;
     out["body_size"] = facts.body_size;
     out["shown_size"] = facts.shown_size;
+    out["thread_size"] = facts.thread_size;
     out["new_token"] = facts.new_token;
     out["new_note_token"] = facts.new_note_token;
     return out;

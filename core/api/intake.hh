@@ -54,9 +54,10 @@ struct IntakeFacts {
     std::string machine; ///< "", auto, bounce, list
     std::size_t size = 0;
     std::size_t body_size = 0;
-    std::size_t shown_size = 0;
-    std::string new_token;      ///< of the ticket, should this mail open one
-    std::string new_note_token; ///< of its notes
+    std::size_t shown_size = 0;  ///< as a row shows it
+    std::size_t thread_size = 0; ///< as a conversation shows it, with References
+    std::string new_token;       ///< of the ticket, should this mail open one
+    std::string new_note_token;  ///< of its notes
 };
 
 [[nodiscard]] boost::json::object to_json(const IntakeFacts& facts);

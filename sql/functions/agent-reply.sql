@@ -145,6 +145,9 @@ as $$
 declare
     m vorrang.messages := vorrang.unread_newer(t.number, a.id, p_facts->'references'->>0);
 begin
+    if p_sentence <> vorrang.collision_sentence(t.number, m, p_now) then
+        m := null;  -- refused for another reason, although something is unread
+    end if;
     perform vorrang.write_event(t.number, p_now, 'refused', a.key, 'smtp',
         jsonb_build_object('reason', case when m.id is null then 'rule' else 'collision' end, 'message', m.id));
     if m.id is not null then

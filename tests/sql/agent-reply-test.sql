@@ -1,7 +1,7 @@
 -- An agent's mail about a ticket: what a reply and a note do, and when nothing is sent.
 begin;
 \ir support/world.sql
-select plan(67);
+select plan(69);
 
 create function pg_temp.outcome(p_agent text, p_ticket bigint, p_now timestamptz, p jsonb default '{}') returns text
 language sql
@@ -82,6 +82,8 @@ select is(pg_temp.replies_of(:n), 1::bigint, 'and tells nobody');
 -- ---- who may not ----
 select pg_temp.read_by('anna', '2026-11-25 10:00Z') as w \gset
 select is(pg_temp.outcome('rita', :w, '2026-11-25 10:10Z'), format('refused: #%s: you only read along in its channel. Nothing was sent.', :w), 'a member who reads along may not answer');
+select is((select e.detail->>'reason' from vorrang.events e where e.ticket_number = :w and e.kind = 'refused'), 'rule', 'that is no collision, although she has read nothing');
+select is((select count(*) from vorrang.notices n where n.ticket_number = :w and n.agent_id = pg_temp.agent('rita')), 0::bigint, 'and she gets no notice of one');
 select is(pg_temp.outcome('carla', :w, '2026-11-25 10:10Z'), 'refused: There is no such ticket. Nothing was sent.', 'for an outsider the ticket does not exist');
 select is(pg_temp.outcome('anna', 99999, '2026-11-25 10:10Z'), pg_temp.outcome('carla', :w, '2026-11-25 10:10Z'), 'he is told what he would be told of none');
 select is(pg_temp.outcome('carla', :w, '2026-11-25 10:10Z', jsonb_build_object('token', null, 'tags', array[:w])), 'refused: There is no such ticket. Nothing was sent.', 'the tag opens nothing to him either');
