@@ -64,7 +64,7 @@ awaitable<Result<bool>> Outbox::step() {
         co_return pass_on(recovered);
     }
     const int room = settings_.parallel - in_flight_;
-    if (room <= 0) {
+    if (room <= 0 || !recovered_) {
         co_return false; // a delivery that ends wakes us
     }
     if (const auto reached = co_await reach_server(); !reached) {
@@ -73,6 +73,8 @@ awaitable<Result<bool>> Outbox::step() {
     auto rows = co_await sessions_.run(
         api::outbox_claim(settings_.worker, room, clock_.now(), lease_seconds));
     if (!rows) {
+        // It may have been committed all the same: what we hold without knowing is due again.
+        recovered_ = recovered_ && rows.error().code != ErrorCode::unavailable;
         co_return pass_on(rows);
     }
     for (auto& row : *rows) {
@@ -81,9 +83,10 @@ awaitable<Result<bool>> Outbox::step() {
     co_return static_cast<int>(rows->size()) == room&& in_flight_ < settings_.parallel;
 }
 
-/// Once after the start: what an earlier run of this vorrangd left behind.
+/// After the start, and after a claim whose answer was lost: what is claimed by us though we do not
+/// know it. Not while we deliver: those rows would be taken for left behind, too.
 awaitable<Result<void>> Outbox::recover() {
-    if (recovered_) {
+    if (recovered_ || in_flight_ > 0) {
         co_return Result<void>{};
     }
     const auto adopted = co_await sessions_.run(api::outbox_adopt(settings_.worker, clock_.now()));
@@ -127,7 +130,8 @@ awaitable<void> Outbox::deliver(api::OutboxRow row) {
     }
     auto report = co_await submit(row, std::move(*mail));
     const auto written = co_await write_down(row, std::move(report));
-    if (!written) { // the lease runs out, the attempt comes again, and the milter knows it
+    if (!written) { // at the latest the lease runs out: the attempt comes again, the milter knows
+                    // it
         log::warning(
             "outbox.not-recorded",
             {{"outbox", row.id}, {"attempt", row.attempt}, {"error", written.error().text}});
@@ -258,7 +262,7 @@ awaitable<Result<api::Done>> Outbox::write_down(api::OutboxRow row, SubmitReport
                    {"ticket", row.ticket},
                    {"attempt", row.attempt},
                    {"queue_id", report.queue_id}});
-        co_return co_await sessions_.run(api::outbox_sent(row, report.queue_id, now));
+        co_return co_await until_heard(api::outbox_sent(row, report.queue_id, now));
     }
     if (report.outcome == Handover::permanent) {
         log::warning("outbox.failed",
@@ -266,7 +270,7 @@ awaitable<Result<api::Done>> Outbox::write_down(api::OutboxRow row, SubmitReport
                       {"kind", row.kind},
                       {"ticket", row.ticket},
                       {"error", report.reason}});
-        co_return co_await sessions_.run(api::outbox_failed(row, report.reason, now));
+        co_return co_await until_heard(api::outbox_failed(row, report.reason, now));
     }
     const bool unreachable = report.outcome == Handover::unreachable;
     if (unreachable && !server_away_) {
@@ -281,8 +285,22 @@ awaitable<Result<api::Done>> Outbox::write_down(api::OutboxRow row, SubmitReport
     }
     const auto pause = unreachable ? 0s : retry_pause(row.attempt);
     const bool refused = report.outcome != Handover::in_doubt;
-    co_return co_await sessions_.run(
+    co_return co_await until_heard(
         api::outbox_retry(row, report.reason, now + pause, refused, now));
+}
+
+/// What became of an attempt is said until the database has heard it: else the row would stand
+/// claimed, and its mail wait, until the lease runs out. Heard, but the answer lost: the repetition
+/// is a conflict and changes nothing.
+awaitable<Result<api::Done>> Outbox::until_heard(api::Call<api::Done> call) {
+    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(lease_seconds);
+    auto heard = co_await sessions_.run(call);
+    while (!heard && heard.error().code == ErrorCode::unavailable && worker_.running() &&
+           std::chrono::steady_clock::now() < limit) {
+        co_await pause_for(200ms);
+        heard = co_await sessions_.run(call);
+    }
+    co_return heard;
 }
 
 awaitable<void> Outbox::not_prepared(api::OutboxRow row, Error error) {
@@ -297,10 +315,11 @@ awaitable<void> Outbox::not_prepared(api::OutboxRow row, Error error) {
                   {"hint", error.hint}});
     const auto now = clock_.now();
     if (for_good) {
-        co_await sessions_.run(api::outbox_failed(row, error.text, now));
+        co_await until_heard(api::outbox_failed(row, error.text, now));
     } else if (error.code != ErrorCode::conflict) { // conflict: another worker has the row
-        co_await sessions_.run(
-            api::outbox_retry(row, error.text, now + retry_pause(row.attempt), false, now));
+        // An absent database is no fault of the mail: again as soon as it is back.
+        const auto pause = error.code == ErrorCode::unavailable ? 0s : retry_pause(row.attempt);
+        co_await until_heard(api::outbox_retry(row, error.text, now + pause, false, now));
     }
 }
 

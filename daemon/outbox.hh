@@ -48,6 +48,7 @@ class Outbox {
     awaitable<Result<OutgoingMail>> stored(api::OutboxRow row);
     awaitable<SubmitReport> submit(api::OutboxRow row, OutgoingMail mail);
     awaitable<Result<api::Done>> write_down(api::OutboxRow row, SubmitReport report);
+    awaitable<Result<api::Done>> until_heard(api::Call<api::Done> call);
     awaitable<void> not_prepared(api::OutboxRow row, Error error);
     Session take_session();
     void keep_session(Session session);
