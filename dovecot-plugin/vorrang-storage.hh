@@ -77,6 +77,7 @@ struct vorrang_mailbox {
     char* folder_id;           ///< from pool; set by open
     timeout* second_push;      ///< will show what pushed_first held back
     bool acted;                ///< something was changed behind the index: sync must look
+    bool stored;               ///< flags were set: the next sync belongs to that command
     bool push_first_half;      ///< the next sync shows new rows only, not yet what went
     bool counted;              ///< stands in Desk::opened
     bool read_only;

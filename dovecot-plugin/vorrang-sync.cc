@@ -15,6 +15,8 @@
 #include "dovecot-plugin/vorrang-index-update.hh"
 #include "dovecot-plugin/vorrang-storage.hh"
 
+#include <utility>
+
 namespace vorrang {
 
 namespace {
@@ -191,6 +193,16 @@ int sync_with_vorrangd(vorrang_mailbox* mbox) {
     return 0;
 }
 
+/// The sync that ends a UID STORE (or a FETCH that marks as read) may tell which rows went; we keep
+/// that for the next command. Thunderbird overlooks an EXPUNGE that answers its UID STORE, and
+/// shows the row for minutes; it stores \Answered just when the answered row goes.
+mailbox_sync_flags expunges_wait_after_store(vorrang_mailbox* mbox, mailbox_sync_flags flags) {
+    const bool stored = std::exchange(mbox->stored, false);
+    return stored && (flags & MAILBOX_SYNC_FLAG_EXPUNGE) == 0
+               ? static_cast<mailbox_sync_flags>(flags | MAILBOX_SYNC_FLAG_NO_EXPUNGES)
+               : flags;
+}
+
 } // namespace
 
 int update_index(mailbox* box) {
@@ -203,7 +215,7 @@ mailbox_sync_context* sync_init(mailbox* box, mailbox_sync_flags flags) {
     if (!failed && (index_mailbox_want_full_sync(box, flags) || mbox->acted)) {
         failed = sync_with_vorrangd(mbox) < 0;
     }
-    return index_mailbox_sync_init(box, flags, failed);
+    return index_mailbox_sync_init(box, expunges_wait_after_store(mbox, flags), failed);
 }
 
 } // namespace vorrang

@@ -95,6 +95,7 @@ int transaction_commit(mailbox_transaction_context* t, mail_transaction_commit_c
     vorrang_mailbox* const mbox = mailbox_of(t->box);
     if (pending) {
         mbox->acted = true;
+        mbox->stored = mbox->stored && pending->expunges.empty();
         drop_moved(mbox, pending->expunges);
         if (const auto told = tell(&mbox->box, *pending); !told) {
             index_transaction_rollback(t);
@@ -112,6 +113,7 @@ void transaction_rollback(mailbox_transaction_context* t) {
 
 void update_flags(mail* mail, modify_type modify_type, mail_flags flags) {
     if (!mail->saving) {
+        mailbox_of(mail->box)->stored = true;
         const unsigned now = mail_get_flags(mail) & system_mask;
         const unsigned wanted = flags & system_mask;
         if (modify_type != MODIFY_REMOVE) {
@@ -126,6 +128,7 @@ void update_flags(mail* mail, modify_type modify_type, mail_flags flags) {
 
 void update_keywords(mail* mail, modify_type modify_type, mail_keywords* keywords) {
     if (!mail->saving) {
+        mailbox_of(mail->box)->stored = true;
         const DataStackFrame frame;
         const auto* const names = static_cast<const char* const*>(
             mail_index_get_keywords(mail->box->index)->arr.buffer->data);
