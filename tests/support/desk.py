@@ -3,6 +3,7 @@
 VORRANG_TEST_PORT names another port base; VORRANG_TEST_KEEP=1 leaves the directory.
 """
 
+import functools
 import imaplib
 import json
 import os
@@ -57,6 +58,11 @@ class Desk:
     def env(self):
         return dict(line.split("=", 1) for line in self.demo("env").splitlines())
 
+    @functools.cached_property
+    def fixed(self):
+        """What of env never changes: everything but the process ids."""
+        return self.env
+
     # --- the parts ---
 
     def pid(self, part):
@@ -101,7 +107,7 @@ class Desk:
     # --- mail ---
 
     def address(self, name):
-        host, port = self.env[f"VORRANG_{name}"].rsplit(":", 1)
+        host, port = self.fixed[f"VORRANG_{name}"].rsplit(":", 1)
         return host, int(port)
 
     def send(self, sender, recipients, mail, service="SMTP", login=None):

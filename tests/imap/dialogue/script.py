@@ -79,7 +79,7 @@ class Script:
     def _mail(self, rest):
         sender, recipient = rest.split()
         host, port = self.env["VORRANG_SMTP"].rsplit(":", 1)
-        with smtplib.SMTP(host, int(port), timeout=30) as smtp:
+        with smtplib.SMTP(host, int(port), "client.test.example", timeout=30) as smtp:
             smtp.sendmail(sender, [recipient], self._block().encode())
 
     def _demo(self, rest):
@@ -126,6 +126,8 @@ class Script:
         command, pattern = self._filled_command(text)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
+            # Dovecot itself looks for news at most every 5 s, unless it is asked.
+            self.connections[name].command("NOOP")
             self.answers[name] = self.connections[name].command(command)
             if any(self._matches(pattern, line) for line in self.answers[name]):
                 return
