@@ -1,14 +1,18 @@
 """A program on a terminal of its own (tmux), its screen as text."""
 
+import itertools
 import os
 import re
 import shlex
 import subprocess
 
+_numbers = itertools.count(1)
+
 
 class Terminal:
     def __init__(self, words, width=110, height=22):
-        self.name = f"vorrang-test-{os.getpid()}"
+        # A server of its own: one that is being ended still answers for a moment.
+        self.name = f"vorrang-test-{os.getpid()}-{next(_numbers)}"
         # It stays to be looked at when the program ends at once.
         command = " ".join(shlex.quote(str(word)) for word in words) + "; sleep 60"
         self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), command)
