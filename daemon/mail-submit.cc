@@ -218,7 +218,7 @@ awaitable<Result<SmtpReply>> SmtpSession::open() {
 }
 
 awaitable<Result<SmtpReply>> SmtpSession::greet() {
-    Reply reply = co_await read_reply(server_.limits.command);
+    Reply reply = co_await read_reply(server_.limits.greeting);
     if (reply && reply->positive()) {
         reply = co_await command("EHLO " + server_.helo, server_.limits.command);
     }

@@ -53,9 +53,12 @@ struct SubmitReport {
     std::vector<RecipientReply> refused{};
 };
 
+/// Shorter than RFC 5321 section 4.5.3.2 asks where nothing has been handed over yet: the server is
+/// our own, and a connection that it lost (Postfix forgets some at a reload) is made anew at once.
 struct SmtpLimits {
-    std::chrono::seconds connect{30};
-    std::chrono::seconds command{300};
+    std::chrono::seconds connect{10};
+    std::chrono::seconds greeting{5};
+    std::chrono::seconds command{60};
     std::chrono::seconds data{180};   ///< one piece of the mail
     std::chrono::seconds ending{600}; ///< the reply to the final dot
 };

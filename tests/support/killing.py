@@ -162,6 +162,10 @@ class Killer:
         killed = _slay([pid]) or 1
         if self._tracer:
             self._tracer.terminate()
-            self._tracer.wait(10)
+            try:
+                self._tracer.wait(5)
+            except subprocess.TimeoutExpired:  # it waits for a program that is no more
+                self._tracer.kill()
+                self._tracer.wait(10)
             self._tracer = None
         return killed
