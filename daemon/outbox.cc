@@ -121,6 +121,16 @@ awaitable<Result<void>> Outbox::reach_server() {
     co_return open;
 }
 
+/// The kept connections go too: each may lead to an smtpd that lost its milter and says 451 for as
+/// long as it lives, and to find that out one after another would take many pauses.
+void Outbox::lose_server(const std::string& reason) {
+    idle_.clear();
+    if (!server_away_) {
+        server_away_ = true;
+        log::warning("outbox.server-away", {{"error", reason}});
+    }
+}
+
 awaitable<void> Outbox::deliver(api::OutboxRow row) {
     const Flight flight(*this);
     auto mail = co_await prepare(row);
@@ -130,8 +140,7 @@ awaitable<void> Outbox::deliver(api::OutboxRow row) {
     }
     auto report = co_await submit(row, std::move(*mail));
     const auto written = co_await write_down(row, std::move(report));
-    if (!written) { // at the latest the lease runs out: the attempt comes again, the milter knows
-                    // it
+    if (!written) { // at the latest the lease runs out: the attempt comes again, and is recognised
         log::warning(
             "outbox.not-recorded",
             {{"outbox", row.id}, {"attempt", row.attempt}, {"error", written.error().text}});
@@ -273,9 +282,8 @@ awaitable<Result<api::Done>> Outbox::write_down(api::OutboxRow row, SubmitReport
         co_return co_await until_heard(api::outbox_failed(row, report.reason, now));
     }
     const bool unreachable = report.outcome == Handover::unreachable;
-    if (unreachable && !server_away_) {
-        server_away_ = true;
-        log::warning("outbox.server-away", {{"error", report.reason}});
+    if (unreachable) {
+        lose_server(report.reason);
     } else if (!unreachable) {
         log::warning(report.outcome == Handover::in_doubt ? "outbox.in-doubt" : "outbox.deferred",
                      {{"outbox", row.id},

@@ -40,6 +40,7 @@ class Outbox {
     awaitable<Result<bool>> step();
     awaitable<Result<void>> recover();
     awaitable<Result<void>> reach_server();
+    void lose_server(const std::string& reason);
     awaitable<void> deliver(api::OutboxRow row);
     awaitable<Result<OutgoingMail>> prepare(api::OutboxRow row);
     awaitable<Result<OutgoingMail>> compose_and_store(api::OutboxRow row);

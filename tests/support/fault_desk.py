@@ -105,6 +105,16 @@ class FaultDesk(Desk):
                 found[number] = found.get(number, 0) + 1
         return found
 
+    def outbox_serves(self, letter, seconds):
+        """The time until the confirmation of this letter is with Postfix; None when not in time."""
+        start = time.monotonic()
+        while time.monotonic() < start + seconds:
+            if self.superuser.rows("select 1 from vorrang.outbox o join vorrang.tickets t on t.number = o.ticket_number"
+                                   f" where t.sender_address = '{letter.sender}' and o.state = 'sent'"):
+                return time.monotonic() - start
+            time.sleep(0.05)
+        return None
+
     def imap_serves(self, seconds):
         """The time until a new session can read the agent's tickets; None when not in time."""
         start = time.monotonic()
