@@ -23,6 +23,7 @@ class World:
     outbox: list = field(default_factory=list)  # id, kind, ticket, state, queue_id
     mailboxes: dict = field(default_factory=dict)  # address: mails
     unsafe: set = field(default_factory=set)  # queue ids that Postfix gave and, killed as a whole, never had in its queue
+    disowned: set = field(default_factory=set)  # queue ids that a killed cleanup left complete: answered 451, delivered
     rows: dict = field(default_factory=dict)  # ticket: rows that the agent sees
 
 
@@ -31,6 +32,7 @@ class Admitted:
     """What the design admits: counted, and no violation."""
     lost: int = 0  # accepted by the milter, and the whole of Postfix killed before its file was safe
     doubled: int = 0  # one file in Postfix's queue, delivered twice (the customer's side, not ours)
+    again: int = 0  # answered 451 because cleanup was killed with its file complete: sent again, with the same Message-ID
 
 
 def subject(mail):
@@ -38,12 +40,12 @@ def subject(mail):
 
 
 def copies(mails):
-    """Different mails: (mails by different ways through Postfix, further copies of the same queue file)."""
+    """Queue id: how often that file was delivered."""
     ids = collections.Counter()
     for number, mail in enumerate(mails):
         found = _QUEUE_ID.search(mail)
-        ids[found[1] if found else f"none-{number}"] += 1
-    return len(ids), sum(ids.values()) - len(ids)
+        ids[found[1].decode() if found else f"none-{number}"] += 1
+    return ids
 
 
 def violations(entries, world, admitted=None):
@@ -123,9 +125,13 @@ def _of_answers(entries, world, admitted):
 
 
 def _arrived_once(world, admitted, kind, number, mails, who):
-    different, further = copies(mails)
-    admitted.doubled += further
+    ids = copies(mails)
+    different = len(ids)
+    admitted.doubled += len(mails) - different
     if different == 1:
+        return
+    if len(ids.keys() - world.disowned) == 1:
+        admitted.again += different - 1
         return
     unsafe = any(row["kind"] == kind and row["ticket"] == number and row["state"] == "sent"
                  and row["queue_id"] in world.unsafe for row in world.outbox)

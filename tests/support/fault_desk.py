@@ -20,7 +20,7 @@ class FaultDesk(Desk):
         install(self.superuser)
         self.patient()
         self.addresses = {name: self.address(name) for name in ("SMTP", "SUBMISSION", "IMAP")}
-        self.whole_kills = 0
+        self.whole_kills = self.cleanup_kills = 0
         return self
 
     def _quick_recovery(self):
@@ -76,13 +76,23 @@ class FaultDesk(Desk):
         world.listed = [ticket["number"] for ticket in self.json("ticket", "list", "--all")]
         world.mailboxes = {person: self.mailbox(person) for person in people}
         world.unsafe = self._unsafe(world) if self.whole_kills else set()
+        world.disowned = self._disowned() if self.cleanup_kills else set()
         return world
 
     def _unsafe(self, world):
         """Queue ids that the queue manager has never seen."""
-        log = (self.directory / "log/mail.log").read_text(errors="replace")
-        seen = set(re.findall(r"qmgr\[\d+\]: (\w+): from=", log))
+        seen = set(re.findall(r"qmgr\[\d+\]: (\w+): from=", self._log("mail")))
         return {row["queue_id"] for row in world.outbox} - seen
+
+    def _disowned(self):
+        """Queue ids that Postfix delivers, though it said 451 after the milter had accepted the mail."""
+        refused = set(re.findall(r'outbox\.deferred outbox=(\d+) .*attempt=(\d+) error="451 ', self._log("vorrangd")))
+        accepted = re.findall(r"outbox\.accepted queue_id=(\w+) outbox=(\d+) attempt=(\d+)", self._log("milter"))
+        seen = set(re.findall(r"qmgr\[\d+\]: (\w+): from=", self._log("mail")))
+        return {queue_id for queue_id, *attempt in accepted if tuple(attempt) in refused and queue_id in seen}
+
+    def _log(self, name):
+        return (self.directory / f"log/{name}.log").read_text(errors="replace")
 
     def mailbox(self, login, folder="INBOX", section="BODY.PEEK[]"):
         connection = imaplib.IMAP4(*self.addresses["IMAP"])
