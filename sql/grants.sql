@@ -44,6 +44,7 @@ grant execute on function
     vorrang_api.desk_body_chunks,
     vorrang_api.desk_flags,
     vorrang_api.desk_act,
+    vorrang_api.desk_append,
     vorrang_api.desk_expunge,
     vorrang_api.desk_leave,
     vorrang_api.desk_manage

@@ -105,6 +105,12 @@ CREATE FUNCTION vorrang.calendar_json(c vorrang.calendars) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_rows integer, p_now timestamp with time zone) RETURNS TABLE(uidvalidity bigint, uid bigint)
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_rows integer, p_now timestamp with time zone) IS 'An agent''s move of these tickets into a folder, with all that he sees of it. Without a source (null) the mails came from outside of the desk. Gives the new uids in order, or one null where p_rows (what was moved) are more than the tickets, or a ticket does not stand there.';
+
 CREATE FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) RETURNS TABLE(uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text)
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -659,7 +665,7 @@ CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_n
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'The differences: new, gone, again (a new uid replaces the old), light, later (its body was fetched in the last 2 minutes and only the rank differs).';
+COMMENT ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'The differences: new, gone, again (a new uid replaces the old), light, later (its body was fetched in the last 2 minutes and the message is the same: its flags change now, its place later).';
 
 CREATE FUNCTION vorrang.raise(p_state text, p_text text, p_hint text DEFAULT ''::text) RETURNS void
     LANGUAGE plpgsql
@@ -1098,6 +1104,13 @@ CREATE FUNCTION vorrang_api.desk_act(p_agent bigint, p_how text, p_source text, 
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.desk_act(p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamp with time zone) IS 'MOVE or COPY of rows between our folders: one transaction for all rows. COPY is the same action with the source left alone. Gives the new target uids in the order of the command, or one null where several rows are one ticket.';
+
+CREATE FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target text, p_mails jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(uidvalidity bigint, uid bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target text, p_mails jsonb, p_now timestamp with time zone) IS 'Mails that come into our folder from elsewhere; p_mails: [{"ticket", "message_id"}], each as the mail itself says. A mail of a ticket that this agent may see is that ticket''s row, and bringing it is moving the row; any other is refused, and then nothing happens. Answers as desk_act.';
 
 CREATE FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(uid bigint, added text, prefix text, fallback_message_id text, view text, header bytea, message bigint, size bigint, body_size bigint)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2078,6 +2091,8 @@ REVOKE ALL ON FUNCTION vorrang.calendar_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.calendar_json(c vorrang.calendars) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_rows integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.channel_id(p_key text) FROM PUBLIC;
@@ -2388,6 +2403,9 @@ GRANT ALL ON FUNCTION vorrang_api.customer_show(p_key text, p_now timestamp with
 
 REVOKE ALL ON FUNCTION vorrang_api.desk_act(p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_act(p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target text, p_mails jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target text, p_mails jsonb, p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) TO vorrang_daemon;

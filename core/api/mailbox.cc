@@ -282,6 +282,21 @@ Call<DeskTarget> desk_act(std::int64_t agent,
             read_target};
 }
 
+Call<DeskTarget> desk_append(std::int64_t agent,
+                             std::string_view how,
+                             std::string_view target,
+                             const json::array& mails,
+                             Instant now) {
+    return {"select uidvalidity, uid from vorrang_api.desk_append($1, $2, $3, $4, $5)",
+            std::move(pg::Params{}
+                          .integer(agent)
+                          .text(how)
+                          .text(target)
+                          .json(json::value(mails))
+                          .instant(now)),
+            read_target};
+}
+
 Call<Done> desk_leave(std::int64_t agent,
                       std::string_view how,
                       std::string_view source,

@@ -135,6 +135,12 @@ Call<DeskTarget> desk_act(std::int64_t agent,
                           std::span<const std::int64_t> uids,
                           std::string_view target,
                           Instant now);
+/// `mails`: [{"ticket":4815,"message_id":"<…>"},…], null where a mail says none.
+Call<DeskTarget> desk_append(std::int64_t agent,
+                             std::string_view how,
+                             std::string_view target,
+                             const boost::json::array& mails,
+                             Instant now);
 Call<Done> desk_leave(std::int64_t agent,
                       std::string_view how,
                       std::string_view source,

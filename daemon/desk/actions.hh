@@ -2,6 +2,8 @@
 
 #include "daemon/desk/desk.hh"
 
+#include <boost/json/array.hpp>
+
 /// Requests that change something: one SQL call each, so one transaction each.
 namespace vorrang::desk {
 
@@ -9,5 +11,8 @@ awaitable<void> flags(Exchange exchange);
 awaitable<void> expunge(Exchange exchange);
 awaitable<void> act(Exchange exchange);
 awaitable<void> leave(Exchange exchange);
+
+/// `mails`: what each says of itself (own_row).
+awaitable<void> append(Exchange exchange, boost::json::array mails);
 
 } // namespace vorrang::desk

@@ -5,6 +5,7 @@
 #include "daemon/desk/actions.hh"
 #include "daemon/desk/bodies.hh"
 #include "daemon/desk/folders.hh"
+#include "daemon/desk/own-row.hh"
 #include "daemon/desk/protocol.hh"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ constexpr std::string_view protocol_major = "1";
 constexpr auto login_limit = 10s;
 constexpr auto write_limit = 60s; // for a peer that does not take its answers
 constexpr std::size_t mails_limit = 1000;
+constexpr std::size_t head_limit = std::size_t{256} << 10; // of a mail in APPEND
 
 // Made outside the coroutines: g++ 12 cannot keep an initializer_list across a co_await.
 std::string hello_line() {
@@ -180,7 +182,7 @@ awaitable<void> Session::dispatch(Exchange x) {
         co_return;
     }
     if (x.request->verb == "APPEND") { // its payloads have to be read whatever the answer is
-        co_await append(x);
+        co_await read_mails(x);
         co_return;
     }
     const auto* const verb = std::find_if(
@@ -216,19 +218,15 @@ awaitable<void> Session::login(Exchange x) {
     x.answer->ok({seat_.key});
 }
 
-awaitable<void> Session::append(Exchange x) {
+awaitable<void> Session::read_mails(Exchange x) {
     const auto count = parse_number(x.argument(2));
+    boost::json::array mails;
     broken_ = !count || *count > static_cast<std::int64_t>(mails_limit);
     for (std::int64_t n = 0; !broken_ && n < *count; ++n) {
-        const auto read = co_await read_line();
-        const auto mail = read == Read::line ? parse_request(line_) : std::nullopt;
-        const auto size = mail && mail->verb == "MAIL" && mail->arguments.size() >= 3
-                              ? parse_number(mail->arguments[2])
-                              : std::nullopt;
-        broken_ = !size;
-        if (size) {
-            const bool skipped = co_await skip(static_cast<std::size_t>(*size));
-            broken_ = !skipped;
+        const auto head = co_await read_mail();
+        broken_ = !head;
+        if (head) {
+            mails.push_back(own_row(*head));
         }
     }
     if (broken_) {
@@ -236,26 +234,40 @@ awaitable<void> Session::append(Exchange x) {
     } else if (seat_.agent == 0) {
         x.answer->no({"NOPERM", "This login is no agent of the desk"});
     } else {
-        x.answer->no({"CANNOT",
-                      "Mail cannot be put into the desk's folders by IMAP; send it to the "
-                      "channel's address, or keep it below Personal"});
+        co_await append(x, std::move(mails));
     }
 }
 
-awaitable<bool> Session::skip(std::size_t bytes) {
+/// One mail of an APPEND: its beginning; nothing if it is not sent as it should be.
+awaitable<std::optional<std::string>> Session::read_mail() {
+    const auto read = co_await read_line();
+    const auto mail = read == Read::line ? parse_request(line_) : std::nullopt;
+    const auto size = mail && mail->verb == "MAIL" && mail->arguments.size() >= 3
+                          ? parse_number(mail->arguments[2])
+                          : std::nullopt;
+    if (!size) {
+        co_return std::nullopt;
+    }
+    co_return co_await read_head(static_cast<std::size_t>(*size));
+}
+
+/// Reads so many bytes and keeps the first of them.
+awaitable<std::optional<std::string>> Session::read_head(std::size_t bytes) {
     const auto buffered = std::min(bytes, input_.size());
+    std::string head = input_.substr(0, std::min(buffered, head_limit));
     input_.erase(0, buffered);
     bytes -= buffered;
-    std::array<char, 16384> sink{};
+    std::array<char, 16384> block{};
     while (bytes > 0) {
         const auto [error, size] = co_await asio::async_read(
-            socket_, asio::buffer(sink.data(), std::min(bytes, sink.size())), as_values);
+            socket_, asio::buffer(block.data(), std::min(bytes, block.size())), as_values);
         if (error) {
-            co_return false;
+            co_return std::nullopt;
         }
         bytes -= size;
+        head.append(block.data(), std::min(size, head_limit - head.size()));
     }
-    co_return true;
+    co_return head;
 }
 
 awaitable<bool> Session::send(std::string bytes) {

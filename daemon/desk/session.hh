@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace vorrang::desk {
@@ -46,8 +47,9 @@ class Session final : public Watcher {
     awaitable<bool> answer(const Request* request);
     awaitable<void> dispatch(Exchange exchange);
     awaitable<void> login(Exchange exchange);
-    awaitable<void> append(Exchange exchange);
-    awaitable<bool> skip(std::size_t bytes);
+    awaitable<void> read_mails(Exchange exchange);
+    awaitable<std::optional<std::string>> read_mail();
+    awaitable<std::optional<std::string>> read_head(std::size_t bytes);
     awaitable<bool> send(std::string bytes);
     [[nodiscard]] bool hello(const Request& request);
 

@@ -156,7 +156,7 @@ declare
 begin
     for v_folder in
         select distinct x from unnest(array[p_source.id, p_target.id]) x
-         where x = p_target.id or p_how = 'move'
+         where x = p_target.id or (x = p_source.id and p_how = 'move')
          order by x
     loop
         perform vorrang.project_folder(v_folder, p_tickets, p_now, true);
@@ -177,6 +177,41 @@ comment on function vorrang.project_acted is
     'The acting agent''s two folders, inside his action. The moved uids always go (a ticket that still '
     'belongs there comes back under a new one); the target''s rows are always new, in the command''s order.';
 
+create or replace function vorrang.carry_out(
+    a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders,
+    p_tickets bigint[], p_rows integer, p_now timestamptz)
+returns table (uidvalidity bigint, uid bigint)
+language plpgsql
+as $$
+declare
+    v_target vorrang.folders;
+    v_ticket bigint;
+    v_uids bigint[];
+begin
+    perform from vorrang.tickets t where t.number = any (p_tickets) order by t.number for update;
+    if p_source.id is distinct from p_target.id then
+        foreach v_ticket in array p_tickets loop
+            perform vorrang.move_ticket(a, p_source, p_target, v_ticket, p_now);
+        end loop;
+    end if;
+    perform from vorrang.folders f where f.id in (p_source.id, p_target.id) order by f.id for update;
+    select * into v_target from vorrang.folders f where f.id = p_target.id;
+    perform vorrang.project_acted(p_source, v_target, p_how, p_tickets, p_uids, p_now);
+    if p_how = 'copy' and p_source.id is not null then
+        perform vorrang.note_copied(a.id, p_source.id, p_uids, p_now);
+    end if;
+    v_uids := vorrang.live_uids(v_target.id, p_tickets);
+    if cardinality(p_tickets) < p_rows or array_position(v_uids, null) is not null then
+        v_uids := array[null];
+    end if;
+    return query select v_target.uidvalidity, u from unnest(v_uids) u;
+end
+$$;
+comment on function vorrang.carry_out is
+    'An agent''s move of these tickets into a folder, with all that he sees of it. Without a source (null) '
+    'the mails came from outside of the desk. Gives the new uids in order, or one null where p_rows (what '
+    'was moved) are more than the tickets, or a ticket does not stand there.';
+
 create or replace function vorrang_api.desk_act(
     p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamptz default now())
 returns table (uidvalidity bigint, uid bigint)
@@ -187,10 +222,8 @@ declare
     v_source vorrang.folders := vorrang.folder_of(a.id, p_source);
     v_target vorrang.folders := vorrang.ensure_folder(a.id, p_target, p_now);
     v_tickets bigint[];
-    v_ticket bigint;
     v_rows integer;
     v_notices integer;
-    v_uids bigint[];
 begin
     select array_agg(x.ticket_number order by x.first), sum(x.n), sum(x.notices)
       into v_tickets, v_rows, v_notices
@@ -205,29 +238,45 @@ begin
     if v_notices > 0 then
         perform vorrang.raise('VR002', 'A notice is no ticket. Delete it when you have read it');
     end if;
-    perform from vorrang.tickets t where t.number = any (v_tickets) order by t.number for update;
-    if v_source.id <> v_target.id then
-        foreach v_ticket in array v_tickets loop
-            perform vorrang.move_ticket(a, v_source, v_target, v_ticket, p_now);
-        end loop;
-    end if;
-    perform from vorrang.folders f where f.id in (v_source.id, v_target.id) order by f.id for update;
-    select * into v_target from vorrang.folders f where f.id = v_target.id;
-    perform vorrang.project_acted(v_source, v_target, p_how, v_tickets, p_uids, p_now);
-    if p_how = 'copy' then
-        perform vorrang.note_copied(a.id, v_source.id, p_uids, p_now);
-    end if;
-    v_uids := vorrang.live_uids(v_target.id, v_tickets);
-    if cardinality(v_tickets) < v_rows or array_position(v_uids, null) is not null then
-        v_uids := array[null];
-    end if;
-    return query select v_target.uidvalidity, u from unnest(v_uids) u;
+    return query select * from vorrang.carry_out(a, p_how, v_source, p_uids, v_target, v_tickets, v_rows, p_now);
 end
 $$;
 comment on function vorrang_api.desk_act is
     'MOVE or COPY of rows between our folders: one transaction for all rows. COPY is the same action '
     'with the source left alone. Gives the new target uids in the order of the command, or one null '
     'where several rows are one ticket.';
+
+create or replace function vorrang_api.desk_append(
+    p_agent bigint, p_how text, p_target text, p_mails jsonb, p_now timestamptz default now())
+returns table (uidvalidity bigint, uid bigint)
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    a vorrang.agents := vorrang.desk_agent(p_agent);
+    v_target vorrang.folders := vorrang.ensure_folder(a.id, p_target, p_now);
+    v_nowhere vorrang.folders;
+    v_tickets bigint[];
+    v_own integer;
+begin
+    select array_agg(x.ticket order by x.first), sum(x.n)
+      into v_tickets, v_own
+      from (select k.ticket_number as ticket, count(*) as n, min(m.position) as first
+              from jsonb_array_elements(p_mails) with ordinality as m (facts, position)
+              join vorrang.known_message_ids k
+                on k.message_id = m.facts->>'message_id' and k.ticket_number = (m.facts->>'ticket')::bigint
+             where vorrang.may_see(a.id, k.ticket_number)
+             group by k.ticket_number) x;
+    if coalesce(v_own, 0) < jsonb_array_length(p_mails) then
+        perform vorrang.raise('VR002', 'Mail cannot be put into the desk''s folders by IMAP; send it to the '
+            'channel''s address, or keep it below Personal');
+    end if;
+    return query select * from vorrang.carry_out(a, p_how, v_nowhere, null, v_target, v_tickets, v_own, p_now);
+end
+$$;
+comment on function vorrang_api.desk_append is
+    'Mails that come into our folder from elsewhere; p_mails: [{"ticket", "message_id"}], each as the mail '
+    'itself says. A mail of a ticket that this agent may see is that ticket''s row, and bringing it is '
+    'moving the row; any other is refused, and then nothing happens. Answers as desk_act.';
 
 create or replace function vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamptz)
 returns void

@@ -53,7 +53,7 @@ as $$
 $$;
 comment on function vorrang.project_pairs is
     'The differences: new, gone, again (a new uid replaces the old), light, later (its body was fetched '
-    'in the last 2 minutes and only the rank differs).';
+    'in the last 2 minutes and the message is the same: its flags change now, its place later).';
 
 create or replace function vorrang.project_folder(
     p_folder bigint, p_tickets bigint[], p_now timestamptz, p_at_once boolean default false)
@@ -126,9 +126,9 @@ begin
            m.size + octet_length(m.prefix) + octet_length(m.added), m.light, m.answered, m.unread
       from made m;
     update vorrang.folder_rows r
-       set light = p.light, modseq = p_modseq
+       set light = p.light, owner_id = p.owner_id, answered = p.answered, modseq = p_modseq
       from unnest(p_pairs) p
-     where p.action = 'light' and r.folder_id = f.id and r.uid = p.old_uid;
+     where p.action in ('light', 'later') and r.folder_id = f.id and r.uid = p.old_uid;
     insert into vorrang.ticket_changes (ticket_number, not_before)
     select distinct p.ticket_number,
            case p.action when 'later' then p_now + interval '2 minutes' else p_now + interval '20 milliseconds' end

@@ -1,7 +1,7 @@
 -- Moving a row is what an agent does to a ticket: every cell of the folder table, and the rules of moves.
 begin;
 \ir support/world.sql
-select plan(76);
+select plan(87);
 
 create function pg_temp.folder_id(p_agent text, p_folder text) returns bigint
 language sql stable
@@ -141,6 +141,25 @@ select pg_temp.prepared('in-progress', 'anna', '2026-11-25 11:25Z') as f \gset
 select array[pg_temp.uid('anna', 'INBOX', :d, '2026-11-25 11:25Z'), pg_temp.uid('anna', 'INBOX', :f, '2026-11-25 11:25Z')] as uids \gset
 select throws_ok(format($$ select * from vorrang_api.desk_act(pg_temp.agent('anna'), 'move', 'INBOX', %L, 'Queues/lead', '2026-11-25 11:25Z') $$, :'uids'), 'VR002', null, 'refused');
 select is((pg_temp.ticket(:d)).channel_id, pg_temp.channel('support'), 'one refused, none moved');
+
+-- ---- a mail of a ticket that comes from elsewhere is that ticket's row ----
+select pg_temp.prepared('new', null, '2026-11-25 11:26Z') as h \gset
+select k.message_id as id from vorrang.known_message_ids k where k.ticket_number = :h \gset
+create function pg_temp.appended(p_agent text, p_folder text, p_mails jsonb, p_at timestamptz) returns bigint[] language sql as
+$$ select array_agg(uid) from vorrang_api.desk_append(pg_temp.agent(p_agent), 'move', p_folder, p_mails, p_at) $$;
+select jsonb_build_object('ticket', :h, 'message_id', :'id') as own, jsonb_build_object('ticket', :d, 'message_id', :'id') as wrong
+  from (select 1) x \gset
+select is(pg_temp.appended('anna', 'Waiting', jsonb_build_array(:'own'::jsonb), '2026-11-25 11:27Z'), array[pg_temp.uid('anna', 'Waiting', :h, '2026-11-25 11:27Z')], 'brought into Waiting: its row there');
+select is((pg_temp.ticket(:h)).status, 'waiting', 'and it waits');
+select is((select by || ' ' || via from vorrang.events where ticket_number = :h and kind = 'status' order by id desc limit 1), 'anna imap', 'as the history says');
+select is((select count(*) from vorrang.messages where ticket_number = :h), 1::bigint, 'nothing was added to it');
+select is(pg_temp.appended('anna', 'INBOX', jsonb_build_array(:'own'::jsonb, :'own'::jsonb), '2026-11-25 11:28Z'), array[null]::bigint[], 'twice in one command: no mapping');
+select is((pg_temp.ticket(:h)).status, 'in-progress', 'but done');
+select throws_ok(format($$ select pg_temp.appended('anna', 'Closed', %L, '2026-11-25 11:28Z') $$, jsonb_build_array(:'own'::jsonb, :'wrong'::jsonb)), 'VR002', null, 'another ticket''s number with it: refused');
+select throws_ok(format($$ select pg_temp.appended('anna', 'Closed', %L, '2026-11-25 11:28Z') $$, '[{"ticket": null, "message_id": null}]'), 'VR002', null, 'a mail from elsewhere: refused');
+select throws_ok(format($$ select pg_temp.appended('carla', 'Closed', %L, '2026-11-25 11:28Z') $$, jsonb_build_array(:'own'::jsonb)), 'VR002', null, 'by one who may not see the ticket: as a mail from elsewhere');
+select throws_ok(format($$ select pg_temp.appended('rita', 'Closed', %L, '2026-11-25 11:28Z') $$, jsonb_build_array(:'own'::jsonb)), 'VR002', null, 'by one who only reads along: refused');
+select is((pg_temp.ticket(:h)).status, 'in-progress', 'and nothing of it has happened');
 
 -- Several rows of one ticket: one target row, no COPYUID.
 select pg_temp.prepared('new', null, '2026-11-25 11:30Z') as g \gset

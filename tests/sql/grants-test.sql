@@ -12,7 +12,7 @@ from (values
     ('d', array['outbox_claim', 'outbox_composed', 'outbox_sent', 'outbox_retry', 'outbox_settle', 'outbox_adopt',
                 'outbox_failed', 'outbox_next_at', 'clock_next_at', 'clock_run', 'desk_project', 'notice_claim',
                 'notice_written', 'desk_login', 'desk_list', 'desk_find', 'desk_open', 'desk_keep_open', 'desk_watch', 'desk_highest', 'desk_tidy',
-                'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_expunge',
+                'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_append', 'desk_expunge',
                 'desk_leave', 'desk_manage']),
     ('da', array['message_raw']),
     ('a', array['customer_set', 'customer_show', 'customer_list', 'domain_set', 'domain_show', 'domain_list',

@@ -1,7 +1,7 @@
 -- Rows and their uids: a row is frozen, what differs is a new uid, and nothing else is.
 begin;
 \ir support/world.sql
-select plan(60);
+select plan(61);
 
 create function pg_temp.folder(p_agent text, p_folder text) returns vorrang.folders
 language sql stable
@@ -117,7 +117,11 @@ select message as body from vorrang_api.desk_body(pg_temp.agent('anna'), 'Queues
 select vorrang.set_owner(:u, pg_temp.agent('bernd'), '2026-11-25 11:01:59Z', 'bernd', 'imap') as done \gset
 select pg_temp.project('2026-11-25 11:01:59Z');
 select is(pg_temp.uids('anna', 'Queues/support', :u), :'uid'::text, 'fetched within two minutes, it stays');
+select alike(pg_temp.flags('bernd', 'Queues/support', :u, '2026-11-25 11:01:59Z'), '%\\Flagged%', 'but the new owner has his star at once');
 select isnt(pg_temp.uids('anna', 'INBOX', :u), '2', 'in another folder nobody reads it: there it goes');
+update vorrang.tickets set priority = 1 where number = :u;
+select vorrang.touch(:u, '2026-11-25 11:01:59Z');
+select pg_temp.project('2026-11-25 11:01:59Z');
 select pg_temp.project('2026-11-25 11:03:58Z');
 select is(pg_temp.uids('anna', 'Queues/support', :u), :'uid'::text, 'it is put off');
 select pg_temp.project('2026-11-25 11:03:59.1Z');
