@@ -14,6 +14,7 @@ namespace vorrang {
 
 namespace {
 
+constexpr std::chrono::milliseconds rest{50};
 constexpr int batch = 20;
 constexpr int quoted_chunks = 4; // 1 MiB of a body is more than its readable text
 
@@ -120,7 +121,8 @@ Notices::Notices(PgSessions& sessions, const Clock& clock, mail::Mailbox from)
     : sessions_(sessions)
     , clock_(clock)
     , from_(std::move(from))
-    , worker_(sessions.executor(), clock, "notices", [this] { return step(); }) {}
+    , worker_(
+          sessions.executor(), clock, "notices", [this] { return step(); }, {}, rest) {}
 
 awaitable<Result<bool>> Notices::step() {
     auto session = co_await sessions_.lend();

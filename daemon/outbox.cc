@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 
 // Longer than the reply to a final dot may take; a restart does not wait for it (outbox_adopt).
 constexpr int lease_seconds = 660;
+constexpr auto rest = 10ms;
 constexpr std::size_t chunk_size = std::size_t{256} << 10;
 
 } // namespace
@@ -57,7 +58,8 @@ Outbox::Outbox(PgSessions& sessions, const Clock& clock, asio::thread_pool& pool
           [this] { return step(); },
           [this]() -> awaitable<Result<std::optional<Instant>>> {
               co_return co_await sessions_.run(api::outbox_next_at(clock_.now()));
-          }) {}
+          },
+          rest) {}
 
 awaitable<Result<bool>> Outbox::step() {
     if (const auto recovered = co_await recover(); !recovered) {

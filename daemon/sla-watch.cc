@@ -7,6 +7,7 @@ namespace vorrang {
 
 namespace {
 
+constexpr std::chrono::milliseconds rest{50};
 constexpr int batch = 50; // steps of one transaction: short, so that no lock is held for long
 
 } // namespace
@@ -20,7 +21,8 @@ SlaWatch::SlaWatch(PgSessions& sessions, const Clock& clock, std::function<void(
           clock,
           "clocks",
           [this] { return step(); },
-          [this] { return next_at(); }) {}
+          [this] { return next_at(); },
+          rest) {}
 
 awaitable<Result<bool>> SlaWatch::step() {
     const auto steps = co_await sessions_.run(api::clock_run(batch, clock_.now()));

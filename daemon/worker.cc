@@ -18,14 +18,19 @@ constexpr std::chrono::microseconds shortest_sleep = 20ms;
 
 } // namespace
 
-Worker::Worker(
-    asio::any_io_executor executor, const Clock& clock, std::string name, Step step, NextAt next_at)
+Worker::Worker(asio::any_io_executor executor,
+               const Clock& clock,
+               std::string name,
+               Step step,
+               NextAt next_at,
+               std::chrono::milliseconds rest)
     : executor_(executor)
     , clock_(clock)
     , name_(std::move(name))
     , step_(std::move(step))
     , next_at_(std::move(next_at))
-    , signal_(std::move(executor)) {}
+    , signal_(std::move(executor))
+    , rest_(rest) {}
 
 void Worker::start() {
     running_ = true;
@@ -60,8 +65,11 @@ awaitable<void> Worker::after(Result<bool> more) {
     }
     backoff_ = 0ms;
     if (!*more && !stopping_) {
+        const auto rested = std::chrono::steady_clock::now() + rest_;
         const auto time = co_await time_to_sleep();
         co_await signal_.wait(time);
+        co_await pause_for(std::chrono::ceil<std::chrono::milliseconds>(
+            rested - std::chrono::steady_clock::now()));
     }
 }
 

@@ -16,7 +16,9 @@ inline constexpr std::chrono::milliseconds worker_poll{250};
 
 /// The loop of everything that is claimed from the database: carries out what is due, asks when the
 /// next is due, sleeps until then, a wake-up, or the poll. Errors make it pause, ever longer up to
-/// two seconds. It ends after the step in progress when told to stop.
+/// two seconds. After a step that found nothing more it rests at least `rest`: under load many
+/// small steps become few large ones, and the first of a quiet time comes at once. It ends after
+/// the step in progress when told to stop.
 class Worker {
   public:
     /// One step: carries out some of what is due. True: there may be more at once.
@@ -28,7 +30,8 @@ class Worker {
            const Clock& clock,
            std::string name,
            Step step,
-           NextAt next_at = {});
+           NextAt next_at = {},
+           std::chrono::milliseconds rest = {});
 
     void start();
 
@@ -49,6 +52,7 @@ class Worker {
     Step step_;
     NextAt next_at_;
     Signal signal_;
+    std::chrono::milliseconds rest_;
     std::chrono::milliseconds backoff_{0};
     bool stopping_ = false;
     bool running_ = false;

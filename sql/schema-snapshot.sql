@@ -330,7 +330,7 @@ CREATE FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with tim
 COMMENT ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) IS 'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the response clock; every other mail changes nothing (TS-21, CC-14).';
 
 CREATE FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) IS 'The instant after p_open_seconds of open time from p_from (TS-26). Half-open intervals: a deadline that is used up at closing time is that closing time.';
@@ -350,7 +350,7 @@ CREATE FUNCTION vorrang.directory_changed() RETURNS void
     AS ...;
 
 CREATE FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) RETURNS bigint
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) IS 'One of 26,497 slots: a minute of due each from 3 days before the generation instant to 14 days after, ten minutes each to 28 days, saturating; the last is for tickets without due.';
@@ -418,7 +418,7 @@ CREATE FUNCTION vorrang.folder_state(p_agent integer, p_name text, f vorrang.fol
     AS ...;
 
 CREATE FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS SETOF bigint
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql STABLE ROWS 50
     AS ...;
 
 COMMENT ON FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) IS 'The tickets that belong into a folder now, of p_tickets (null: of all). An INBOX is always whole.';
@@ -508,6 +508,12 @@ CREATE FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) 
     AS ...;
 
 COMMENT ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) IS 'The light as flags in the agent''s style; where the light does not use the star, the star means mine.';
+
+CREATE FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) IS 'A ticket''s light, the instants of its next ones, and when the clock has something to do for it.';
 
 CREATE FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) RETURNS bigint[]
     LANGUAGE sql STABLE
@@ -1034,7 +1040,7 @@ CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time z
     AS ...;
 
 CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT now()) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
@@ -1266,7 +1272,7 @@ CREATE FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with tim
     AS ...;
 
 CREATE FUNCTION vorrang_api.intake_match(p_facts jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(outcome text, ticket bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
@@ -1306,14 +1312,14 @@ CREATE FUNCTION vorrang_api.milter_directory() RETURNS jsonb
 COMMENT ON FUNCTION vorrang_api.milter_directory() IS 'Desk domains, channels and agents. NOTIFY vorrang_directory tells of each change.';
 
 CREATE FUNCTION vorrang_api.next_ticket_number() RETURNS bigint
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.next_ticket_number() IS 'Takes a ticket number. To be called in a transaction of its own with synchronous_commit = off: its lock is then held for microseconds, and the commit that uses the number makes it durable. A number whose mail was not committed stays unused.';
 
 CREATE FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(id bigint, kind text, ticket bigint, job jsonb)
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
@@ -1362,7 +1368,7 @@ CREATE FUNCTION vorrang_api.outbox_failed(p_id bigint, p_attempt integer, p_erro
 COMMENT ON FUNCTION vorrang_api.outbox_failed(p_id bigint, p_attempt integer, p_error text, p_now timestamp with time zone) IS 'It will never go (5xx, or it cannot be composed): event, and the ticket is with us again.';
 
 CREATE FUNCTION vorrang_api.outbox_next_at(p_now timestamp with time zone DEFAULT now()) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
@@ -2184,6 +2190,8 @@ REVOKE ALL ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time
 REVOKE ALL ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) FROM PUBLIC;
 

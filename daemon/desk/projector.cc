@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 constexpr int batch = 100; // changes of one transaction: about 50 ms
 constexpr auto old_rows_go_after = 21ms;
 constexpr auto tidy_every = 10min;
+constexpr auto rest = 30ms;
 
 } // namespace
 
@@ -28,7 +29,8 @@ Projector::Projector(PgSessions& sessions, const Clock& clock)
                   next = clock_.now() + old_rows_go_after;
               }
               co_return next;
-          }) {}
+          },
+          rest) {}
 
 awaitable<Result<bool>> Projector::step() {
     const auto taken = co_await sessions_.run(api::desk_project(batch, clock_.now()));

@@ -6,12 +6,12 @@ language plpgsql stable
 as $$
 begin
     return query
-    select u.uid, r.ticket_number, r.message_id, r.notice_id
-      from unnest(p_uids) with ordinality as u (uid, position)
-      join vorrang.folder_rows r on r.folder_id = f.id and r.uid = u.uid
-     where (r.vanished_at is null or r.vanished_at > p_now - interval '24 hours')
+    select r.uid, r.ticket_number, r.message_id, r.notice_id
+      from vorrang.folder_rows r
+     where r.folder_id = f.id and r.uid = any (p_uids)
+       and (r.vanished_at is null or r.vanished_at > p_now - interval '24 hours')
        and (r.ticket_number is null or vorrang.may_see(p_agent, r.ticket_number))
-     order by u.position;
+     order by array_position(p_uids, r.uid);
 end
 $$;
 comment on function vorrang.row_tickets is

@@ -269,10 +269,13 @@ language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
 declare
     a vorrang.agents := vorrang.desk_agent(p_agent);
+    f vorrang.folders := vorrang.folder_of(a.id, p_folder);
+    -- In variables: readable_rows is inlined, and its arguments would be computed for each row.
+    v_uids int8multirange := vorrang.uid_set(p_uids);
 begin
     return query
     select r.uid, r.added, r.prefix, coalesce(m.fallback_message_id, ''), vorrang.row_view(r), vorrang.row_header(r)
-      from vorrang.readable_rows(a.id, vorrang.folder_of(a.id, p_folder), vorrang.uid_set(p_uids)) r
+      from vorrang.readable_rows(a.id, f, v_uids) r
       left join vorrang.messages m on m.id = r.message_id
      order by r.uid;
 end
@@ -290,6 +293,7 @@ as $$
 declare
     a vorrang.agents := vorrang.desk_agent(p_agent);
     f vorrang.folders := vorrang.folder_of(a.id, p_folder);
+    v_uids int8multirange := vorrang.uid_set(array[p_uid]);
 begin
     update vorrang.folder_rows r set fetched_at = p_now
      where r.folder_id = f.id and r.uid = p_uid and r.vanished_at is null
@@ -297,7 +301,7 @@ begin
     return query
     select r.uid, r.added, r.prefix, coalesce(m.fallback_message_id, ''), vorrang.row_view(r), vorrang.row_header(r),
            coalesce(r.message_id, -r.notice_id), r.size, coalesce(m.body_size, octet_length(n.body))
-      from vorrang.readable_rows(a.id, f, vorrang.uid_set(array[p_uid])) r
+      from vorrang.readable_rows(a.id, f, v_uids) r
       left join vorrang.messages m on m.id = r.message_id
       left join vorrang.notices n on n.id = r.notice_id;
     if not found then

@@ -3,9 +3,11 @@
 
 create or replace function vorrang_api.clock_next_at(p_now timestamptz default now())
 returns timestamptz
-language sql stable security definer set search_path = vorrang, pg_temp
+language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select t.clock_at from tickets t where t.clock_at is not null order by t.clock_at limit 1
+begin
+    return (select t.clock_at from tickets t where t.clock_at is not null order by t.clock_at limit 1);
+end
 $$;
 comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due.';
 

@@ -14,15 +14,18 @@ comment on function vorrang.rank_band is
 
 create or replace function vorrang.due_slot(p_due timestamptz, p_generation timestamptz)
 returns bigint
-language sql immutable
+language plpgsql immutable
 as $$
-    select case
-        when p_due is null then 26496
+declare
+    m bigint := floor(date_part('epoch', p_due - (p_generation - make_interval(secs => 259200))) / 60);
+begin
+    return case
+        when m is null then 26496
         when m < 0 then 0
         when m < 24480 then m
         else least(24480 + (m - 24480) / 10, 26495)
-    end
-    from (select floor(date_part('epoch', p_due - (p_generation - make_interval(secs => 259200))) / 60)::bigint as m) x
+    end;
+end
 $$;
 comment on function vorrang.due_slot is
     'One of 26,497 slots: a minute of due each from 3 days before the generation instant to 14 days '

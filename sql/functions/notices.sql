@@ -2,8 +2,10 @@
 
 create or replace function vorrang_api.notice_claim(p_limit integer, p_now timestamptz default now())
 returns table (id bigint, kind text, ticket bigint, job jsonb)
-language sql security definer set search_path = vorrang, pg_temp
+language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
+begin
+    return query
     select n.id, n.kind, n.ticket_number,
            n.detail || jsonb_build_object(
                'ticket', t.number, 'subject', t.subject, 'class', t.class, 'status', t.status,
@@ -19,7 +21,8 @@ as $$
     where n.shown_size is null
     order by n.id
     limit p_limit
-      for update of n skip locked
+      for update of n skip locked;
+end
 $$;
 comment on function vorrang_api.notice_claim is
     'Notices that want their text, to be written by notice_written in the same transaction.';

@@ -284,11 +284,13 @@ comment on function vorrang_api.outbox_failed is
 
 create or replace function vorrang_api.outbox_next_at(p_now timestamptz default now())
 returns timestamptz
-language sql stable security definer set search_path = vorrang, pg_temp
+language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select least(
+begin
+    return least(
         (select min(o.not_before) from outbox o where o.state = 'waiting'),
-        (select min(o.lease_until) from outbox o where o.state = 'claimed'))
+        (select min(o.lease_until) from outbox o where o.state = 'claimed'));
+end
 $$;
 comment on function vorrang_api.outbox_next_at is 'When the outbox next has something to do; null: nothing waits.';
 

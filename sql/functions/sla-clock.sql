@@ -38,47 +38,53 @@ comment on function vorrang.effective_due is
     'The instant that counts now: response due while that clock runs, else resolution due; null while '
     'no clock runs (paused, closed, spam).';
 
-create or replace function vorrang.set_lights(p_ticket bigint, p_now timestamptz)
-returns void
-language plpgsql
+create or replace function vorrang.lights_of(
+    t vorrang.tickets, p_now timestamptz,
+    out light text, out amber_at timestamptz, out red_at timestamptz, out clock_at timestamptz)
+language plpgsql stable
 as $$
 declare
-    t vorrang.tickets;
-    v_due timestamptz;
+    v_due timestamptz := vorrang.effective_due(t);
     v_total double precision;
     v_sum double precision;
-    v_amber timestamptz;
-    v_red timestamptz;
-    v_light text;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
-    v_due := vorrang.effective_due(t);
     if v_due is not null then
         select case when t.response_running then s.response_seconds else s.resolution_seconds end
           into v_total from vorrang.slas s where s.id = t.sla_id;
         v_sum := vorrang.open_seconds_until(t.calendar_id, v_due);
         select vorrang.instant_at_open_seconds(t.calendar_id, v_sum - v_total * c.amber_percent / 100),
                vorrang.instant_at_open_seconds(t.calendar_id, v_sum - v_total * c.red_percent / 100)
-          into v_amber, v_red
+          into amber_at, red_at
           from vorrang.channels c where c.id = t.channel_id;
     end if;
-    v_light := case
+    light := case
         when t.closed_at is not null then 'none'
         when v_due is null then 'paused'
-        when p_now >= v_red then 'red'
-        when p_now >= v_amber then 'amber'
+        when p_now >= red_at then 'red'
+        when p_now >= amber_at then 'amber'
         else 'green'
     end;
+    clock_at := least(
+        case when light = 'green' then amber_at end,
+        case when light = 'amber' then red_at end,
+        case when t.response_running and not t.response_missed then t.response_due end,
+        case when t.resolution_running and t.paused_at is null and not t.resolution_missed
+             then t.resolution_due end);
+end
+$$;
+comment on function vorrang.lights_of is
+    'A ticket''s light, the instants of its next ones, and when the clock has something to do for it.';
+
+create or replace function vorrang.set_lights(p_ticket bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket for update;
     update vorrang.tickets
-       set light = v_light,
-           amber_at = v_amber,
-           red_at = v_red,
-           clock_at = least(
-               case when v_light = 'green' then v_amber end,
-               case when v_light = 'amber' then v_red end,
-               case when t.response_running and not t.response_missed then t.response_due end,
-               case when t.resolution_running and t.paused_at is null and not t.resolution_missed
-                    then t.resolution_due end)
+       set (light, amber_at, red_at, clock_at) = (select l.* from vorrang.lights_of(t, p_now) l)
      where number = p_ticket;
 end
 $$;

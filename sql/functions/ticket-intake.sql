@@ -73,18 +73,25 @@ comment on function vorrang.match_mail is
 
 create or replace function vorrang_api.intake_match(p_facts jsonb, p_now timestamptz default now())
 returns table (outcome text, ticket bigint)
-language sql stable security definer set search_path = vorrang, pg_temp
+language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select m.outcome, m.ticket from vorrang.match_mail(p_facts, p_now) m
+begin
+    return query select m.outcome, m.ticket from vorrang.match_mail(p_facts, p_now) m;
+end
 $$;
 comment on function vorrang_api.intake_match is
     'Where this mail would go: duplicate, append, open. Writes nothing; intake_store decides again.';
 
 create or replace function vorrang_api.next_ticket_number()
 returns bigint
-language sql security definer set search_path = vorrang, pg_temp
+language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
-    update numbering set next_ticket = next_ticket + 1 returning next_ticket - 1
+declare
+    v_number bigint;
+begin
+    update numbering set next_ticket = next_ticket + 1 returning next_ticket - 1 into strict v_number;
+    return v_number;
+end
 $$;
 comment on function vorrang_api.next_ticket_number is
     'Takes a ticket number. To be called in a transaction of its own with synchronous_commit = off: '
@@ -116,35 +123,41 @@ returns void
 language plpgsql
 as $$
 declare
-    v_channel integer := vorrang.channel_of_mail(p_facts);
-    v_trust text := p_facts->>'trust';
+    t vorrang.tickets;
+    v_trusted boolean := p_facts->>'trust' <> 'unverified';
     v_sender record;
     v_sla record;
+    v_lights record;
 begin
+    t.channel_id := vorrang.channel_of_mail(p_facts);
     select * into v_sender
       from vorrang.known_sender(p_facts->>'from', (p_facts->>'from_count')::integer);
-    select * into v_sla
-      from vorrang.sla_for(case when v_trust <> 'unverified' then v_sender.customer_id end, v_channel, p_now);
+    select x.calendar_id, x.contract_id, s.* into strict v_sla
+      from vorrang.sla_for(case when v_trusted then v_sender.customer_id end, t.channel_id, p_now) x
+      join vorrang.slas s on s.id = x.sla_id;
+    t.sla_id := v_sla.id;
+    t.calendar_id := v_sla.calendar_id;
+    t.response_running := true;
+    t.response_missed := false;
+    t.response_due := vorrang.deadline(t.calendar_id, p_now, v_sla.response_seconds);
+    t.resolution_running := true;
+    t.resolution_missed := false;
+    t.resolution_due := vorrang.deadline(t.calendar_id, p_now, v_sla.resolution_seconds);
+    select * into v_lights from vorrang.lights_of(t, p_now);
     insert into vorrang.tickets (
         number, channel_id, customer_id, contact_id, contract_id, sla_id, calendar_id, class, vip, trust,
         subject, sender_address, sender_name, token, note_token, received_at, changed_at,
-        response_started_at, response_due, resolution_due, previous_number)
-    select p_number, v_channel, v_sender.customer_id, v_sender.contact_id, v_sla.contract_id, s.id,
-           v_sla.calendar_id,
-           case when v_trust = 'unverified' then '-'
-                else coalesce((select k.class from vorrang.customers k where k.id = v_sender.customer_id), '-')
-           end,
-           v_sender.vip and v_trust <> 'unverified', v_trust,
-           coalesce(p_facts->>'subject', ''), coalesce(p_facts->>'from', ''), coalesce(p_facts->>'from_name', ''),
-           p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now, p_now,
-           vorrang.deadline(v_sla.calendar_id, p_now, s.response_seconds),
-           vorrang.deadline(v_sla.calendar_id, p_now, s.resolution_seconds),
-           p_previous
-      from vorrang.slas s
-     where s.id = v_sla.sla_id;
-    perform vorrang.set_lights(p_number, p_now);
+        response_started_at, response_due, resolution_due, light, amber_at, red_at, clock_at, previous_number)
+    values (
+        p_number, t.channel_id, v_sender.customer_id, v_sender.contact_id, v_sla.contract_id, t.sla_id, t.calendar_id,
+        coalesce((select k.class from vorrang.customers k where k.id = v_sender.customer_id and v_trusted), '-'),
+        v_sender.vip and v_trusted, p_facts->>'trust',
+        coalesce(p_facts->>'subject', ''), coalesce(p_facts->>'from', ''), coalesce(p_facts->>'from_name', ''),
+        p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now,
+        p_now, t.response_due, t.resolution_due, v_lights.light, v_lights.amber_at, v_lights.red_at, v_lights.clock_at,
+        p_previous);
     perform vorrang.write_event(p_number, p_now, 'created', 'customer', 'smtp',
-        jsonb_build_object('trust', v_trust, 'previous', p_previous, 'queue_id', p_facts->>'queue_id'));
+        jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id'));
 end
 $$;
 comment on function vorrang.open_ticket is

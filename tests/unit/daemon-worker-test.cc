@@ -33,6 +33,26 @@ TEST_F(WorkerTest, RepeatsAtOnceWhileThereIsMore) {
     EXPECT_EQ(steps, 20);
 }
 
+TEST_F(WorkerTest, RestsHoweverOftenItIsWoken) {
+    Worker worker(
+        io.get_executor(),
+        clock,
+        "w",
+        [&]() -> awaitable<Result<bool>> {
+            ++steps;
+            co_return false;
+        },
+        {},
+        40ms);
+    worker.start();
+    for (int n = 0; n < 20; ++n) {
+        worker.wake();
+        run_for(5ms);
+    }
+    EXPECT_GE(steps, 2);
+    EXPECT_LE(steps, 4); // at 0, 40, 80 ms; 100 ms have passed
+}
+
 TEST_F(WorkerTest, AWakeUpDuringAStepIsNotLost) {
     Worker* self = nullptr;
     Worker worker(io.get_executor(), clock, "w", [&]() -> awaitable<Result<bool>> {
