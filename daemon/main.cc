@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <malloc.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 
@@ -53,6 +54,9 @@ int serve(const std::string& path) {
 } // namespace
 
 int main(int argc, char** argv) {
+    // glibc raises this limit by itself with the first big mail that is freed, and from then on
+    // keeps the memory of big ones.
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
     try {
         CLI::App arguments("Vorrang's daemon: folders, clocks, mail out. See vorrangd(8).");
         std::string config;

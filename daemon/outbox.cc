@@ -168,14 +168,15 @@ awaitable<Result<OutgoingMail>> Outbox::compose_and_store(api::OutboxRow row) {
     auto work = [row, source = std::move(*source), now = clock_.now()] {
         return compose_row(row, source, now);
     };
-    const auto composed = co_await in_pool(&pool_, std::move(work));
+    auto composed = co_await in_pool(&pool_, std::move(work));
     if (!composed) {
         co_return pass_on(composed);
     }
-    if (const auto kept = co_await store(row, *composed); !kept) {
+    if (const auto kept = co_await store(&row, &*composed); !kept) {
         co_return pass_on(kept);
     }
-    mail->pieces = {composed->header + "\r\n", composed->body};
+    mail->pieces.push_back(composed->header + "\r\n");
+    mail->pieces.push_back(std::move(composed->body));
     co_return mail;
 }
 
@@ -186,25 +187,31 @@ awaitable<Result<SourceMail>> Outbox::source_of(api::OutboxRow row) {
     if (row.kind != "reply" || id == nullptr || !id->is_int64()) {
         co_return source;
     }
-    const auto pieces = co_await sessions_.run(api::message_raw(id->get_int64()));
+    auto pieces = co_await sessions_.run(api::message_raw(id->get_int64()));
     if (!pieces) {
         co_return pass_on(pieces);
     }
+    std::size_t size = 0;
     for (const auto& piece : *pieces) {
+        size += piece.data.size();
+    }
+    source.body.reserve(size);
+    for (auto& piece : *pieces) {
         (piece.part == 0 ? source.header : source.body) += piece.data;
+        piece.data = std::string(); // a big mail should not be held twice
     }
     co_return source;
 }
 
-/// Invariant: a mail exists in the database before it leaves.
-awaitable<Result<void>> Outbox::store(api::OutboxRow row, mail::ComposedMail mail) {
+/// Invariant: a mail exists in the database before it leaves. Both must outlive the call.
+awaitable<Result<void>> Outbox::store(const api::OutboxRow* row, const mail::ComposedMail* mail) {
     auto session = co_await sessions_.lend();
     if (!session) {
         co_return pass_on(session);
     }
     auto call = api::outbox_composed(
-        row, message_facts(mail), mail.header, mail.body.substr(0, chunk_size), clock_.now());
-    if (mail.body.size() <= chunk_size) {
+        *row, message_facts(*mail), mail->header, mail->body.substr(0, chunk_size), clock_.now());
+    if (mail->body.size() <= chunk_size) {
         const auto message = co_await (*session)->run(std::move(call));
         if (!message) {
             co_return pass_on(message);
@@ -219,9 +226,9 @@ awaitable<Result<void>> Outbox::store(api::OutboxRow row, mail::ComposedMail mai
         co_return pass_on(message);
     }
     int n = 1;
-    for (std::size_t at = chunk_size; at < mail.body.size(); at += chunk_size) {
+    for (std::size_t at = chunk_size; at < mail->body.size(); at += chunk_size) {
         const auto added = co_await (*session)->run(
-            api::message_add_chunk(*message, 1, n++, mail.body.substr(at, chunk_size)));
+            api::message_add_chunk(*message, 1, n++, mail->body.substr(at, chunk_size)));
         if (!added) {
             co_return pass_on(added);
         }

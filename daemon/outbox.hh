@@ -45,7 +45,7 @@ class Outbox {
     awaitable<Result<OutgoingMail>> prepare(api::OutboxRow row);
     awaitable<Result<OutgoingMail>> compose_and_store(api::OutboxRow row);
     awaitable<Result<SourceMail>> source_of(api::OutboxRow row);
-    awaitable<Result<void>> store(api::OutboxRow row, mail::ComposedMail mail);
+    awaitable<Result<void>> store(const api::OutboxRow* row, const mail::ComposedMail* mail);
     awaitable<Result<OutgoingMail>> stored(api::OutboxRow row);
     awaitable<SubmitReport> submit(api::OutboxRow row, OutgoingMail mail);
     awaitable<Result<api::Done>> write_down(api::OutboxRow row, SubmitReport report);

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <malloc.h>
 #include <sysexits.h>
 
 #include <cstdio>
@@ -79,6 +80,9 @@ int parse_and_run(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    // glibc raises this limit by itself with the first big mail that is freed, and from then on
+    // keeps the memory of big ones.
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
     try {
         return parse_and_run(argc, argv);
     } catch (const std::exception& defect) {

@@ -1851,6 +1851,8 @@ CREATE INDEX events_ticket_number_id_idx ON vorrang.events USING btree (ticket_n
 
 CREATE INDEX folder_rows_item ON vorrang.folder_rows USING btree (folder_id, item) WHERE (vanished_at IS NULL);
 
+CREATE INDEX folder_rows_leaving ON vorrang.folder_rows USING btree (folder_id) WHERE ((leaving_at IS NOT NULL) AND (vanished_at IS NULL));
+
 CREATE INDEX folder_rows_message ON vorrang.folder_rows USING btree (message_id) WHERE (vanished_at IS NULL);
 
 CREATE INDEX folder_rows_modseq ON vorrang.folder_rows USING btree (folder_id, modseq);

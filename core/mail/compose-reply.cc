@@ -102,8 +102,8 @@ Result<AgentLines> read_reply(std::string_view header, std::string_view body) {
     if (!plain || !html) {
         return plain ? std::move(html) : std::move(plain);
     }
-    if (const auto cleaned = clean_parts(tree, body, {}); !cleaned) {
-        return pass_on(cleaned);
+    if (const auto can = can_clean_parts(tree, body, {}); !can) {
+        return pass_on(can);
     }
     const bool from_html = own.plain == nullptr || (plain->lines.empty() && !html->lines.empty());
     return from_html ? std::move(html) : std::move(plain);

@@ -83,6 +83,15 @@ class PartCleaner {
         , rules_(rules)
         , own_(own_text(tree.root)) {}
 
+    Result<void> clean(const MimeTree& tree) {
+        if (tree.over_cap) {
+            return fail(ErrorCode::refused,
+                        "the mail has more parts than can be looked through; nothing was sent",
+                        "send it with fewer or less deeply nested attachments");
+        }
+        return clean(tree.root, false);
+    }
+
     Result<void> clean(const MimePart& part, bool frozen) {
         frozen = frozen || is_sealed(part);
         if (part.is("message/rfc822") && !part.parts.empty()) {
@@ -249,16 +258,15 @@ OwnText own_text(const MimePart& root) {
 
 Result<std::string>
 clean_parts(const MimeTree& tree, std::string_view body, const CleanRules& rules) {
-    if (tree.over_cap) {
-        return fail(ErrorCode::refused,
-                    "the mail has more parts than can be looked through; nothing was sent",
-                    "send it with fewer or less deeply nested attachments");
-    }
     PartCleaner cleaner(tree, body, rules);
-    if (auto done = cleaner.clean(tree.root, false); !done) {
+    if (auto done = cleaner.clean(tree); !done) {
         return pass_on(done);
     }
     return cleaner.result();
+}
+
+Result<void> can_clean_parts(const MimeTree& tree, std::string_view body, const CleanRules& rules) {
+    return PartCleaner(tree, body, rules).clean(tree);
 }
 
 } // namespace vorrang::mail

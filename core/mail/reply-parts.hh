@@ -23,4 +23,8 @@ struct OwnText {
 [[nodiscard]] Result<std::string>
 clean_parts(const MimeTree& tree, std::string_view body, const CleanRules& rules);
 
+/// Whether clean_parts() could do it, and if not, why.
+[[nodiscard]] Result<void>
+can_clean_parts(const MimeTree& tree, std::string_view body, const CleanRules& rules);
+
 } // namespace vorrang::mail

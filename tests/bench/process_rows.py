@@ -1,5 +1,7 @@
 """What the programs need: memory for a big mail, deadlines a second."""
 
+import base64
+import random
 import re
 import statistics
 import time
@@ -60,16 +62,27 @@ def big_mail(desk, table, size):
     if len(answer) < len(mail):
         raise EOFError(f"only {len(answer)} bytes of {len(mail)} came: {answer[-200:]}")
     report(table, f"{megabytes:.0f} MB mail fetched ({taken:.2f} s): peak memory", peaks.now(), ("vorrangd", "imap"))
-    big_reply(desk, table, connection, uid, body)
+    big_reply(desk, table, connection, uid, size.big)
     connection.close()
 
 
-def big_reply(desk, table, connection, uid, body):
+def attachment(size):
+    """Headers and body of a text with one file, so many bytes as it is sent."""
+    file = base64.encodebytes(random.Random(4815).randbytes(size * 56 // 78)).decode()
+    parts = ("Content-Type: text/plain\n\nHere it is.\n",
+             'Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n'
+             f'Content-Disposition: attachment; filename="plan.bin"\n\n{file}')
+    return {"MIME_Version": "1.0", "Content_Type": 'multipart/mixed; boundary="=-x"'}, "".join(
+        f"--=-x\n{part}\n" for part in parts) + "--=-x--\n"
+
+
+def big_reply(desk, table, connection, uid, size):
     header = raw(connection, f"UID FETCH {uid} (BODY[HEADER])")[1].decode("utf-8", "replace")
     to = re.search(r"^Reply-To: *.*?([^<>\s]+@desk\.example)", header, re.MULTILINE)[1]
     message_id = re.search(r"^Message-ID: *(\S+)", header, re.MULTILINE | re.IGNORECASE)[1]
     subject = re.search(r"^Subject: *(.*)\r$", header, re.MULTILINE)[1]
-    mail = compose(ANNA, to, f"Re: {subject}", body="Here it is.\n" + body, In_Reply_To=message_id)
+    headers, body = attachment(size)
+    mail = compose(ANNA, to, f"Re: {subject}", body=body, In_Reply_To=message_id, **headers)
     peaks = Peaks(desk)
     started = time.perf_counter()
     answer = send_raw(desk.address("SUBMISSION"), ANNA, [to], mail, ANNA)
@@ -80,7 +93,7 @@ def big_reply(desk, table, connection, uid, body):
     wait(lambda: b"* SEARCH 1" in _search(customer), 60, "the big reply")
     taken = time.perf_counter() - started
     customer.close()
-    report(table, f"{len(mail) / 1e6:.0f} MB reply out (250 after {accepted:.2f} s, delivered after {taken:.2f} s): peak memory",
+    report(table, f"{len(mail) / 1e6:.0f} MB reply with a file out (250 after {accepted:.2f} s, delivered after {taken:.2f} s): peak memory",
            peaks.now(), ("milter", "vorrangd"))
 
 
