@@ -67,10 +67,10 @@ Result<std::chrono::milliseconds> parse_duration(std::string_view text) {
         if (unit->milliseconds >= last_unit) {
             return wrong(text, "its units stand in the wrong order");
         }
-        if (count > kLongest / unit->milliseconds ||
-            (total += count * unit->milliseconds) > kLongest) {
+        if (count > (kLongest - total) / unit->milliseconds) {
             return wrong(text, "it is longer than a hundred years");
         }
+        total += count * unit->milliseconds;
         last_unit = unit->milliseconds;
         rest.remove_prefix(name.size());
     }

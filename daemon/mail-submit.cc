@@ -51,9 +51,9 @@ Result<SmtpServer> parse_smtp_server(const std::string& setting, std::string hel
     return SmtpServer{setting.substr(0, colon), setting.substr(colon + 1), std::move(helo)};
 }
 
-SmtpSession::SmtpSession(asio::any_io_executor executor, SmtpServer server)
+SmtpSession::SmtpSession(const asio::any_io_executor& executor, SmtpServer server)
     : server_(std::move(server))
-    , socket_(std::move(executor)) {}
+    , socket_(executor) {}
 
 awaitable<Result<void>> SmtpSession::probe() {
     Reply from = co_await ensure_open();

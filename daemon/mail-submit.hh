@@ -76,7 +76,7 @@ Result<SmtpServer> parse_smtp_server(const std::string& setting, std::string hel
 /// A connection to the local Postfix, opened when needed and kept between mails.
 class SmtpSession {
   public:
-    SmtpSession(asio::any_io_executor executor, SmtpServer server);
+    SmtpSession(const asio::any_io_executor& executor, SmtpServer server);
 
     /// Opens the connection and asks whether mail is taken, without offering one.
     awaitable<Result<void>> probe();

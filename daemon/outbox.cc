@@ -228,10 +228,11 @@ awaitable<Result<void>> Outbox::store(const api::OutboxRow* row, const mail::Com
     int n = 1;
     for (std::size_t at = chunk_size; at < mail->body.size(); at += chunk_size) {
         const auto added = co_await (*session)->run(
-            api::message_add_chunk(*message, 1, n++, mail->body.substr(at, chunk_size)));
+            api::message_add_chunk(*message, 1, n, mail->body.substr(at, chunk_size)));
         if (!added) {
             co_return pass_on(added);
         }
+        ++n;
     }
     co_return co_await (*session)->commit();
 }

@@ -40,9 +40,9 @@ class PgSession::InUse {
     bool ended_ = false;
 };
 
-PgSession::PgSession(asio::any_io_executor executor, pg::ConnectOptions options)
+PgSession::PgSession(const asio::any_io_executor& executor, pg::ConnectOptions options)
     : options_(std::move(options))
-    , descriptor_(std::move(executor)) {}
+    , descriptor_(executor) {}
 
 PgSession::~PgSession() {
     drop();

@@ -15,7 +15,7 @@ namespace vorrang {
 /// with it: what the server still sends would be taken for the next statement's answer.
 class PgSession {
   public:
-    PgSession(asio::any_io_executor executor, pg::ConnectOptions options);
+    PgSession(const asio::any_io_executor& executor, pg::ConnectOptions options);
     PgSession(const PgSession&) = delete;
     PgSession& operator=(const PgSession&) = delete;
     PgSession(PgSession&&) = delete;

@@ -10,8 +10,8 @@ namespace vorrang {
 /// next wait returns at once. One thread only.
 class Signal {
   public:
-    explicit Signal(asio::any_io_executor executor)
-        : timer_(std::move(executor)) {}
+    explicit Signal(const asio::any_io_executor& executor)
+        : timer_(executor) {}
 
     void raise() {
         raised_ = true;

@@ -15,8 +15,8 @@ class Wakeup {
   public:
     using Wake = std::function<void()>;
 
-    explicit Wakeup(asio::any_io_executor executor)
-        : socket_(std::move(executor)) {}
+    explicit Wakeup(const asio::any_io_executor& executor)
+        : socket_(executor) {}
 
     /// To be told of each wake-up. Before open().
     void subscribe(Wake wake) { subscribers_.push_back(std::move(wake)); }

@@ -148,7 +148,7 @@ void list_index_update_sync(mailbox*, mail_index_transaction*, uint32_t) {}
 
 mailbox*
 mailbox_alloc(mail_storage* storage, mailbox_list* list, const char* vname, mailbox_flags flags) {
-    pool_t pool = pool_alloconly_create("vorrang mailbox", 1024 * 3);
+    pool_t pool = pool_alloconly_create("vorrang mailbox", 3072);
     auto* const mbox = p_new(pool, vorrang_mailbox, 1);
     mbox->box = mailbox_class;
     mbox->box.pool = pool;

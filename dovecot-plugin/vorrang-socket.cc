@@ -14,8 +14,8 @@ namespace vorrang {
 
 namespace {
 
-constexpr std::size_t longest_line = 64 * 1024;
-constexpr std::size_t read_size = 64 * 1024;
+constexpr std::size_t longest_line = 65536;
+constexpr std::size_t read_size = 65536;
 
 std::string errno_text(const char* what, int error) {
     return std::string(what) + ": " + std::strerror(error);

@@ -127,6 +127,7 @@ Call<std::vector<DeskFolder>> desk_list(std::int64_t agent, Instant now) {
             std::move(pg::Params{}.integer(agent).instant(now)),
             [](const pg::Rows& rows) {
                 std::vector<DeskFolder> out;
+                out.reserve(static_cast<std::size_t>(rows.size()));
                 for (int i = 0; i < rows.size(); ++i) {
                     out.push_back(folder_in(rows, i));
                 }
@@ -178,6 +179,7 @@ desk_highest(std::int64_t folder, std::span<const std::int64_t> agents, Instant 
             std::move(pg::Params{}.integer(folder).text(bigint_array(agents)).instant(now)),
             [](const pg::Rows& rows) {
                 std::vector<DeskHighest> out;
+                out.reserve(static_cast<std::size_t>(rows.size()));
                 for (int i = 0; i < rows.size(); ++i) {
                     out.push_back({rows.integer(i, 0), rows.opt_integer(i, 1).value_or(0)});
                 }
@@ -241,6 +243,7 @@ desk_body_chunks(std::int64_t agent, std::int64_t message, int from, int count, 
             pg::Params{}.integer(agent).integer(message).integer(from).integer(count).instant(now)),
         [](const pg::Rows& rows) {
             std::vector<std::string> out;
+            out.reserve(static_cast<std::size_t>(rows.size()));
             for (int i = 0; i < rows.size(); ++i) {
                 out.push_back(rows.null(i, 0) ? std::string() : rows.bytes(i, 0));
             }

@@ -88,30 +88,31 @@ awaitable<void> body(Exchange x) {
         x.answer->bad("BODY wants folder and uid");
         co_return;
     }
-    const auto row =
+    const auto found =
         co_await x.desk->sessions.run(api::desk_body(x.agent(), x.argument(0), *uid, x.now()));
-    if (!row) {
-        x.refuse(row.error());
+    if (!found) {
+        x.refuse(found.error());
         co_return;
     }
-    if (!*row) {
+    const auto& row = *found;
+    if (!row) {
         x.answer->no({"EXPUNGEISSUED", "This row is gone"});
         co_return;
     }
-    const auto header = shown((*row)->header);
-    const auto size = static_cast<std::int64_t>(header.size()) + (*row)->body_size;
-    if (size != (*row)->size) { // the plugin would find it out only after it has all
-        x.refuse(differs(**row, size));
+    const auto header = shown(row->header);
+    const auto size = static_cast<std::int64_t>(header.size()) + row->body_size;
+    if (size != row->size) { // the plugin would find it out only after it has all
+        x.refuse(differs(*row, size));
         co_return;
     }
     x.answer->line({"MESSAGE", std::to_string(header.size()), std::to_string(size)});
     x.answer->line({"DATA", std::to_string(header.size())});
     x.answer->payload(header);
-    const auto sent = co_await send_chunks(x, (*row)->message, (*row)->body_size);
+    const auto sent = co_await send_chunks(x, row->message, row->body_size);
     if (!sent) {
         x.refuse(sent.error());
-    } else if (*sent != (*row)->body_size) {
-        x.refuse(differs(**row, static_cast<std::int64_t>(header.size()) + *sent));
+    } else if (*sent != row->body_size) {
+        x.refuse(differs(*row, static_cast<std::int64_t>(header.size()) + *sent));
     } else {
         x.answer->ok();
     }

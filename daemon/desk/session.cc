@@ -203,18 +203,19 @@ awaitable<void> Session::login(Exchange x) {
         x.answer->bad("LOGIN comes once, with a login");
         co_return;
     }
-    const auto agent = co_await desk_.sessions.run(api::desk_login(x.argument(0), x.now()));
-    if (!agent) {
-        x.refuse(agent.error());
+    const auto found = co_await desk_.sessions.run(api::desk_login(x.argument(0), x.now()));
+    if (!found) {
+        x.refuse(found.error());
         co_return;
     }
     logged_in_ = true;
-    if (!*agent) {
+    const auto& agent = *found;
+    if (!agent) {
         x.answer->no({"NOPERM", "This login is no agent of the desk"});
         co_return;
     }
-    seat_.agent = (*agent)->id;
-    seat_.key = (*agent)->key;
+    seat_.agent = agent->id;
+    seat_.key = agent->key;
     x.answer->ok({seat_.key});
 }
 

@@ -187,7 +187,9 @@ TEST(CalendarExpansion, IntervalsAscendAndNeverTouch) {
         const auto out = expand_calendar(hours, any_zone(), {}, first, first + days{30}).value();
         for (std::size_t i = 0; i < out.size(); ++i) {
             RC_ASSERT(out[i].opens < out[i].closes);
-            RC_ASSERT(i == 0 || out[i - 1].closes < out[i].opens);
+            if (i > 0) { // RC_ASSERT's operators do not short-circuit
+                RC_ASSERT(out[i - 1].closes < out[i].opens);
+            }
         }
     });
 }
