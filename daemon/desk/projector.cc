@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 constexpr int batch = 100; // changes of one transaction: about 50 ms
 constexpr auto old_rows_go_after = 21ms;
 constexpr auto tidy_every = 10min;
-constexpr auto rest = 30ms;
+constexpr auto rest = 15ms;
 
 } // namespace
 

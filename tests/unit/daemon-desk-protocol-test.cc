@@ -1,8 +1,9 @@
 #include "daemon/desk/answer.hh"
 #include "daemon/desk/protocol.hh"
+#include "tests/support/property.hh"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+#include <rapidcheck.h>
 
 #include <set>
 
@@ -27,17 +28,19 @@ TEST(DeskProtocol, RefusesAnEscapeThatDoesNotExist) {
     EXPECT_FALSE(parse_request("LIST\t\001"));
 }
 
-RC_GTEST_PROP(DeskProtocol, WhatIsWrittenIsReadAgain, ()) {
-    const auto fields = *rc::gen::nonEmpty(
-        rc::gen::container<std::vector<std::string>>(rc::gen::container<std::string>(
-            rc::gen::elementOf(std::string("\0\001\t\r\nab01trn\xc3\xa4", 14)))));
-    std::vector<std::string_view> views(fields.begin(), fields.end());
-    views.insert(views.begin(), "VERB");
-    const auto line = format_line(views);
-    RC_ASSERT(line.find('\n') == line.size() - 1);
-    const auto request = parse_request(std::string_view(line).substr(0, line.size() - 1));
-    RC_ASSERT(request.has_value());
-    RC_ASSERT(request->arguments == fields);
+TEST(DeskProtocol, WhatIsWrittenIsReadAgain) {
+    vorrang::test::check_property([] {
+        const auto fields = *rc::gen::nonEmpty(
+            rc::gen::container<std::vector<std::string>>(rc::gen::container<std::string>(
+                rc::gen::elementOf(std::string("\0\001\t\r\nab01trn\xc3\xa4", 14)))));
+        std::vector<std::string_view> views(fields.begin(), fields.end());
+        views.insert(views.begin(), "VERB");
+        const auto line = format_line(views);
+        RC_ASSERT(line.find('\n') == line.size() - 1);
+        const auto request = parse_request(std::string_view(line).substr(0, line.size() - 1));
+        RC_ASSERT(request.has_value());
+        RC_ASSERT(request->arguments == fields);
+    });
 }
 
 TEST(DeskProtocol, NumbersHaveOneForm) {
@@ -65,11 +68,13 @@ TEST(DeskProtocol, ReadsASequenceSet) {
     }
 }
 
-RC_GTEST_PROP(DeskProtocol, ASequenceSetNamesTheSameUids, ()) {
-    const auto set = *rc::gen::nonEmpty(
-        rc::gen::container<std::set<std::int64_t>>(rc::gen::inRange<std::int64_t>(1, 200)));
-    const Uids uids(set.begin(), set.end());
-    RC_ASSERT(parse_uids(format_uids(uids)) == uids);
+TEST(DeskProtocol, ASequenceSetNamesTheSameUids) {
+    vorrang::test::check_property([] {
+        const auto set = *rc::gen::nonEmpty(
+            rc::gen::container<std::set<std::int64_t>>(rc::gen::inRange<std::int64_t>(1, 200)));
+        const Uids uids(set.begin(), set.end());
+        RC_ASSERT(parse_uids(format_uids(uids)) == uids);
+    });
 }
 
 TEST(DeskProtocol, FlagsAreSeparatedByBlanks) {
