@@ -1379,7 +1379,7 @@ CREATE FUNCTION vorrang_api.outbox_retry(p_id bigint, p_attempt integer, p_error
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.outbox_retry(p_id bigint, p_attempt integer, p_error text, p_not_before timestamp with time zone, p_refused boolean, p_now timestamp with time zone) IS 'The attempt did not end in 250. p_refused: Postfix said so itself (4xx), so it does not have the mail; otherwise in doubt, and what the milter accepted stays accepted.';
+COMMENT ON FUNCTION vorrang_api.outbox_retry(p_id bigint, p_attempt integer, p_error text, p_not_before timestamp with time zone, p_refused boolean, p_now timestamp with time zone) IS 'The attempt did not end in 250. p_refused: Postfix said so itself (4xx), so it does not have this attempt''s mail; otherwise in doubt. What the milter accepted of another attempt stays accepted.';
 
 CREATE FUNCTION vorrang_api.outbox_sent(p_id bigint, p_attempt integer, p_queue_id text, p_now timestamp with time zone DEFAULT now()) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER

@@ -186,21 +186,23 @@ language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
 declare
     o vorrang.outbox := vorrang.claimed_outbox(p_id, p_attempt);
+    -- A refused attempt says nothing of an earlier one that is in doubt: that one may have left.
+    v_forget boolean := p_refused and o.accepted_attempt is not distinct from p_attempt;
 begin
     update vorrang.outbox
        set state = 'waiting',
            not_before = p_not_before,
            lease_until = null,
            error = left(p_error, 500),
-           accepted_attempt = case when not p_refused then accepted_attempt end,
-           accepted_queue_id = case when not p_refused then accepted_queue_id end,
-           accepted_boot_id = case when not p_refused then accepted_boot_id end
+           accepted_attempt = case when not v_forget then accepted_attempt end,
+           accepted_queue_id = case when not v_forget then accepted_queue_id end,
+           accepted_boot_id = case when not v_forget then accepted_boot_id end
      where id = p_id;
 end
 $$;
 comment on function vorrang_api.outbox_retry is
-    'The attempt did not end in 250. p_refused: Postfix said so itself (4xx), so it does not have the '
-    'mail; otherwise in doubt, and what the milter accepted stays accepted.';
+    'The attempt did not end in 250. p_refused: Postfix said so itself (4xx), so it does not have '
+    'this attempt''s mail; otherwise in doubt. What the milter accepted of another attempt stays accepted.';
 
 create or replace function vorrang_api.outbox_settle(p_boot_id text, p_now timestamptz default now())
 returns integer
