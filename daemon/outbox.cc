@@ -225,14 +225,13 @@ awaitable<Result<void>> Outbox::store(const api::OutboxRow* row, const mail::Com
     if (!message) {
         co_return pass_on(message);
     }
-    int n = 1;
     for (std::size_t at = chunk_size; at < mail->body.size(); at += chunk_size) {
+        const auto n = static_cast<int>(at / chunk_size);
         const auto added = co_await (*session)->run(
             api::message_add_chunk(*message, 1, n, mail->body.substr(at, chunk_size)));
         if (!added) {
             co_return pass_on(added);
         }
-        ++n;
     }
     co_return co_await (*session)->commit();
 }
@@ -294,7 +293,7 @@ awaitable<Result<api::Done>> Outbox::write_down(api::OutboxRow row, SubmitReport
     const bool unreachable = report.outcome == Handover::unreachable;
     if (unreachable) {
         lose_server(report.reason);
-    } else if (!unreachable) {
+    } else {
         log::warning(report.outcome == Handover::in_doubt ? "outbox.in-doubt" : "outbox.deferred",
                      {{"outbox", row.id},
                       {"ticket", row.ticket},

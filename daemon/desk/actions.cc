@@ -69,6 +69,13 @@ template <typename T> bool settled(Exchange& x, const Result<T>& result) {
     return true;
 }
 
+/// Where the rows stand now: uidvalidity and uids.
+void answer_target(Exchange& x, const Result<api::DeskTarget>& target) {
+    if (settled(x, target)) {
+        x.answer->ok({std::to_string(target->uidvalidity), format_uids(target->uids)});
+    }
+}
+
 } // namespace
 
 awaitable<void> flags(Exchange x) {
@@ -107,18 +114,14 @@ awaitable<void> act(Exchange x) {
     const auto target = co_await insist(
         &x.desk->sessions,
         api::desk_act(x.agent(), how, x.argument(1), *uids, x.argument(3), x.now()));
-    if (settled(x, target)) {
-        x.answer->ok({std::to_string(target->uidvalidity), format_uids(target->uids)});
-    }
+    answer_target(x, target);
 }
 
 awaitable<void> append(Exchange x, json::array mails) {
     const auto target =
         co_await insist(&x.desk->sessions,
                         api::desk_append(x.agent(), x.argument(0), x.argument(1), mails, x.now()));
-    if (settled(x, target)) {
-        x.answer->ok({std::to_string(target->uidvalidity), format_uids(target->uids)});
-    }
+    answer_target(x, target);
 }
 
 awaitable<void> leave(Exchange x) {

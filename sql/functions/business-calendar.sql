@@ -42,29 +42,12 @@ comment on function vorrang.instant_at_open_seconds is
 create or replace function vorrang.deadline(
     p_calendar integer, p_from timestamptz, p_open_seconds double precision)
 returns timestamptz
-language plpgsql stable
+language sql stable
 as $$
-begin
-    -- instant_at_open_seconds(p_calendar, open_seconds_until(p_calendar, p_from) + p_open_seconds), in one query.
-    return greatest(p_from, (
-        select least(j.opens_at + make_interval(secs => s.sum - j.open_before), j.closes_at)
-        from (
-            select p_open_seconds + coalesce(
-                (select i.open_before + date_part('epoch', least(p_from, i.closes_at) - i.opens_at)
-                 from vorrang.calendar_intervals i
-                 where i.calendar_id = p_calendar
-                   and i.opens_at <= p_from
-                 order by i.opens_at desc
-                 limit 1),
-                0) as sum offset 0) s
-        cross join lateral (
-            select i.opens_at, i.closes_at, i.open_before
-            from vorrang.calendar_intervals i
-            where i.calendar_id = p_calendar
-              and i.open_before < greatest(s.sum, 1e-9)
-            order by i.open_before desc
-            limit 1) j));
-end
+    select greatest(
+        p_from,
+        vorrang.instant_at_open_seconds(
+            p_calendar, vorrang.open_seconds_until(p_calendar, p_from) + p_open_seconds))
 $$;
 comment on function vorrang.deadline is
     'The instant after p_open_seconds of open time from p_from (TS-26). Half-open intervals: a '

@@ -1,7 +1,7 @@
 -- Mail that leaves: claimed once, composed and stored before it is sent, let through exactly once.
 begin;
 \ir support/world.sql
-select plan(54);
+select plan(56);
 
 create function pg_temp.box(p_ticket bigint, p_kind text default 'confirmation') returns vorrang.outbox
 language sql stable
@@ -80,6 +80,20 @@ select is(vorrang_api.outbox_settle('boot-a', '2026-11-25 12:03:59Z'), 0, 'while
 select is(vorrang_api.outbox_settle('boot-b', '2026-11-25 12:04Z'), 0, 'another boot settles nothing');
 select is(vorrang_api.outbox_settle('boot-a', '2026-11-25 12:04Z'), 1, 'the same boot: accepted is sent');
 select is((pg_temp.box(:n)).state || ' ' || (select count(*) from vorrang.events where ticket_number = :n and kind = 'confirmed'), 'sent 1', 'once');
+
+-- ---- an attempt that was refused says nothing of an earlier one in doubt ----
+select pg_temp.opens('kunde@nordit.example', '2026-11-25 12:30Z') as d \gset
+select (pg_temp.box(:d)).id as id \gset
+select attempt from vorrang_api.outbox_claim('w', 10, '2026-11-25 12:30Z', 60) \gset
+select pg_temp.compose(:id, 1, '2026-11-25 12:30Z') as message \gset
+select vorrang_api.outbox_accept(:id, 1, 'Q10', 'boot-a', '2026-11-25 12:30Z') as done \gset
+select vorrang_api.outbox_retry(:id, 1, 'connection lost', '2026-11-25 12:31Z', false, '2026-11-25 12:30Z');
+select attempt from vorrang_api.outbox_claim('w', 10, '2026-11-25 12:31Z', 60) \gset
+select vorrang_api.outbox_retry(:id, 2, '451 the milter is away', '2026-11-25 12:32Z', true, '2026-11-25 12:31Z');
+select is((pg_temp.box(:d)).accepted_queue_id, 'Q10', 'the first one may have left: its acceptance stays');
+select attempt from vorrang_api.outbox_claim('w', 10, '2026-11-25 12:32Z', 60) \gset
+select is(vorrang_api.outbox_accept(:id, 3, 'Q11', 'boot-a', '2026-11-25 12:32Z'), 'discard', 'and a third one is not a second mail');
+select vorrang_api.outbox_sent(:id, 3, 'Q11', '2026-11-25 12:32Z');
 
 -- ---- power loss: another boot sends again ----
 select pg_temp.opens('kunde@kessel.example', '2026-11-25 13:00Z') as k \gset

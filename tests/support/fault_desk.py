@@ -81,15 +81,16 @@ class FaultDesk(Desk):
 
     def _unsafe(self, world):
         """Queue ids that the queue manager has never seen."""
-        seen = set(re.findall(r"qmgr\[\d+\]: (\w+): from=", self._log("mail")))
-        return {row["queue_id"] for row in world.outbox} - seen
+        return {row["queue_id"] for row in world.outbox} - self._queued_ever()
 
     def _disowned(self):
         """Queue ids that Postfix delivers, though it said 451 after the milter had accepted the mail."""
         refused = set(re.findall(r'outbox\.deferred outbox=(\d+) .*attempt=(\d+) error="451 ', self._log("vorrangd")))
         accepted = re.findall(r"outbox\.accepted queue_id=(\w+) outbox=(\d+) attempt=(\d+)", self._log("milter"))
-        seen = set(re.findall(r"qmgr\[\d+\]: (\w+): from=", self._log("mail")))
-        return {queue_id for queue_id, *attempt in accepted if tuple(attempt) in refused and queue_id in seen}
+        return {queue_id for queue_id, *attempt in accepted if tuple(attempt) in refused} & self._queued_ever()
+
+    def _queued_ever(self):
+        return set(re.findall(r"qmgr\[\d+\]: (\w+): from=", self._log("mail")))
 
     def _log(self, name):
         return (self.directory / f"log/{name}.log").read_text(errors="replace")
