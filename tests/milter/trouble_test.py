@@ -1,5 +1,6 @@
 """The database away, slow or stopped; the milter stopped, told to read again, started wrongly."""
 
+import concurrent.futures
 import os
 import signal
 import subprocess
@@ -58,16 +59,13 @@ class DatabaseAway(MilterTest):
         self.assertEqual(client.send(mail("late-1")).verdict, "discard")
 
     def test_a_dry_pool_defers_and_the_held_mails_are_taken(self):
-        answers = []
-        threads = [threading.Thread(target=lambda n=n: answers.append(self.client().send(mail(f"dry-{n}")).code))
-                   for n in range(6)]
-        with self.tables_held():
-            for thread in threads:
-                thread.start()
-            self.wait_for(lambda: len(answers) == 2, "the answer to those without a connection")
-        for thread in threads:
-            thread.join()
-        self.assertEqual(sorted(answers), ["250"] * 4 + ["451"] * 2)
+        clients = [self.client() for _ in range(6)]
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
+            with self.tables_held():
+                answers = [pool.submit(client.send, mail(f"dry-{n}")) for n, client in enumerate(clients)]
+                self.wait_for(lambda: sum(answer.done() for answer in answers) >= 2,
+                              "the answer to those without a connection", 30)
+        self.assertEqual(sorted(answer.result().code for answer in answers), ["250"] * 4 + ["451"] * 2)
         self.assertEqual(sum(self.count(f"dry-{n}") for n in range(6)), 4)
 
     def test_a_session_killed_in_the_middle_of_a_big_mail_leaves_nothing(self):
