@@ -43,8 +43,8 @@ class DatabaseAway(MilterTest):
 
     def test_a_channel_is_known_within_seconds_of_the_restart(self):
         self.cluster.run("kill")
-        self.cluster.run("start")
         loaded = self.log_text().count("directory.loaded")
+        self.cluster.run("start")
         self.wait_for(lambda: self.log_text().count("directory.loaded") > loaded, "the directory", 5)
 
     def test_started_without_database_it_defers_until_there_is_one(self):
