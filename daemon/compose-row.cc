@@ -15,9 +15,24 @@ namespace {
 
 namespace json = boost::json;
 
-Result<mail::ComposedMail> confirmation(const api::OutboxRow& row, Instant now) {
+std::optional<mail::StandardMail> standard_kind(std::string_view kind) {
+    if (kind == "confirmation") {
+        return mail::StandardMail::confirmation;
+    }
+    if (kind == "closing") {
+        return mail::StandardMail::closing;
+    }
+    if (kind == "reminder") {
+        return mail::StandardMail::reminder;
+    }
+    return std::nullopt;
+}
+
+Result<mail::ComposedMail>
+standard(const api::OutboxRow& row, mail::StandardMail kind, Instant now) {
     const Job job(row.job);
-    mail::ConfirmationJob wanted;
+    mail::StandardJob wanted;
+    wanted.kind = kind;
     wanted.ticket = {row.ticket, job.text("token")};
     wanted.outbox_id = row.id;
     wanted.channel = channel_of(job);
@@ -27,9 +42,11 @@ Result<mail::ComposedMail> confirmation(const api::OutboxRow& row, Instant now) 
     wanted.references = job.texts("references");
     wanted.response_due = pg::parse_instant(job.text("response_due"));
     wanted.known = job.flag("known", false);
+    wanted.unanswered = job.flag("unanswered", false);
+    wanted.last = job.flag("last", false);
     wanted.language = job.text("language");
     wanted.text_template = job.text("template");
-    return mail::compose_confirmation(wanted, now);
+    return mail::compose_standard(wanted, now);
 }
 
 Result<mail::ComposedMail> reply(const api::OutboxRow& row, const SourceMail& source, Instant now) {
@@ -55,8 +72,8 @@ Result<mail::ComposedMail> reply(const api::OutboxRow& row, const SourceMail& so
 
 Result<mail::ComposedMail>
 compose_row(const api::OutboxRow& row, const SourceMail& source, Instant now) {
-    if (row.kind == "confirmation") {
-        return confirmation(row, now);
+    if (const auto kind = standard_kind(row.kind)) {
+        return standard(row, *kind, now);
     }
     if (row.kind == "reply") {
         return reply(row, source, now);

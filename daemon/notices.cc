@@ -3,8 +3,8 @@
 #include "core/api/outbox.hh"
 #include "core/log.hh"
 #include "core/mail/body-text.hh"
-#include "core/mail/confirmation-text.hh"
 #include "core/mail/shown-header.hh"
+#include "core/mail/standard-text.hh"
 #include "core/pg/rows.hh"
 #include "daemon/job.hh"
 
@@ -81,6 +81,28 @@ Wording returned(const api::Notice& notice, const Job& job) {
                     ticket_line(notice, job))};
 }
 
+/// A colleague did something with the ticket that this agent has to know.
+Wording told(const api::Notice& notice, const Job& job) {
+    const auto by = job.text("by");
+    if (notice.kind == "assigned") {
+        return {fmt::format("{} gave you this ticket", by),
+                fmt::format("The ticket is yours now; its row stands in your INBOX while it is "
+                            "with us.\n\n{}{}",
+                            ticket_line(notice, job),
+                            due_line(job))};
+    }
+    if (notice.kind == "taken") {
+        const auto owner = job.text("owner");
+        return {fmt::format("{} gave your ticket to {}", by, owner.empty() ? "nobody" : owner),
+                fmt::format("You need not do anything for it.\n\n{}", ticket_line(notice, job))};
+    }
+    return {fmt::format("{} wants you to read along", by),
+            fmt::format("You watch this ticket now and can read it in Tickets/{}. You need not do "
+                        "anything for it.\n\n{}",
+                        notice.ticket,
+                        ticket_line(notice, job))};
+}
+
 Wording wording_of(const api::Notice& notice, const Job& job, const std::string& quoted) {
     if (notice.kind == "collision") {
         return collision(notice, job, quoted);
@@ -93,6 +115,9 @@ Wording wording_of(const api::Notice& notice, const Job& job, const std::string&
     }
     if (notice.kind == "returned") {
         return returned(notice, job);
+    }
+    if (notice.kind == "assigned" || notice.kind == "taken" || notice.kind == "watching") {
+        return told(notice, job);
     }
     return {notice.kind, ticket_line(notice, job)};
 }

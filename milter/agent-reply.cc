@@ -6,16 +6,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace vorrang::milter {
 
 namespace {
-
-/// Commands whose effect is there. What is known but has none yet must not look as if it worked.
-constexpr std::array<std::string_view, 6> carried_out{
-    "time", "note", "close", "open", "wait", "cc"};
 
 AgentRuling refused(std::string sentence) {
     return {.kind = AgentRuling::Kind::refused, .sentence = std::move(sentence)};
@@ -53,17 +48,6 @@ std::string refusal(const AgentMail& mail) {
     return "";
 }
 
-std::string refusal(const mail::AgentLines& lines) {
-    for (const auto& line : lines.lines) {
-        if (std::find(carried_out.begin(), carried_out.end(), line.word) == carried_out.end()) {
-            return fmt::format("line {}: #{} cannot be done by mail yet; nothing was sent",
-                               line.number,
-                               line.word);
-        }
-    }
-    return "";
-}
-
 /// The note's own address wins: of two secrets the one that keeps the mail inside counts.
 void prefer_note(const Envelope& envelope, api::ReplyFacts& facts) {
     for (const auto& recipient : envelope.recipients) {
@@ -92,7 +76,7 @@ void add_hidden_recipients(const Envelope& envelope, api::IntakeFacts& facts) {
 api::ReplyFacts reply_facts(const AgentMail& mail, const mail::AgentLines& lines) {
     api::ReplyFacts facts;
     facts.mail = mail.facts;
-    facts.note = lines.has("note");
+    facts.note = lines.has("note") || lines.has("internal");
     prefer_note(mail.envelope, facts);
     add_hidden_recipients(mail.envelope, facts.mail);
     for (const auto& line : lines.lines) {
@@ -102,6 +86,7 @@ api::ReplyFacts reply_facts(const AgentMail& mail, const mail::AgentLines& lines
         facts.time_minutes = static_cast<int>(lines.time->count());
     }
     facts.time_comment = lines.time_comment;
+    facts.bare = lines.bare;
     facts.text = lines.text;
     return facts;
 }
@@ -170,9 +155,6 @@ Result<AgentRuling> AgentReply::take(const AgentMail& mail) {
             return refused(lines.error().text);
         }
         return pass_on(lines);
-    }
-    if (auto sentence = refusal(*lines); !sentence.empty()) {
-        return refused(std::move(sentence));
     }
     const auto stored = store_.take_reply(reply_facts(mail, *lines), mail.raw, mail.now);
     return stored ? Result<AgentRuling>(to_ruling(*stored)) : pass_on(stored);

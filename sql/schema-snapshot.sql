@@ -28,10 +28,6 @@ CREATE FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind te
 
 COMMENT ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Stores a message with the first chunk of its header and body; message_add_chunk brings the rest.';
 
-CREATE FUNCTION vorrang.agent_id(p_key text) RETURNS integer
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
 CREATE TABLE vorrang.agents (
     id integer NOT NULL,
     key text NOT NULL,
@@ -44,6 +40,16 @@ CREATE TABLE vorrang.agents (
     CONSTRAINT agent_login_is_normal CHECK ((login = lower(login)))
 );
 
+CREATE FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone) IS 'Somebody reads along without being responsible, and is told so once (TS-58).';
+
+CREATE FUNCTION vorrang.agent_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.agent_json(a vorrang.agents) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
@@ -54,154 +60,14 @@ CREATE FUNCTION vorrang.agent_modseq(p_agent integer, p_folder bigint) RETURNS b
 
 COMMENT ON FUNCTION vorrang.agent_modseq(p_agent integer, p_folder bigint) IS 'A new modseq for what one agent changes in one folder: the folder is locked shared, his own line alone.';
 
+CREATE FUNCTION vorrang.agent_named(p_text text) RETURNS integer
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.agent_named(p_text text) IS 'The agent of this key or login; null: none.';
+
 CREATE FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timestamp with time zone) RETURNS text
     LANGUAGE sql IMMUTABLE
-    AS ...;
-
-CREATE TABLE vorrang.folders (
-    id bigint NOT NULL,
-    kind text NOT NULL,
-    channel_id integer,
-    agent_id integer,
-    ticket_number bigint,
-    uidvalidity bigint NOT NULL,
-    uidnext bigint DEFAULT 1 NOT NULL,
-    modseq bigint DEFAULT 1 NOT NULL,
-    tombstones_from bigint DEFAULT 1 NOT NULL,
-    generation timestamp with time zone NOT NULL,
-    kept_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
-    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'waiting'::text, 'closed'::text, 'conversation'::text, 'ticket'::text])))
-);
-
-COMMENT ON COLUMN vorrang.folders.generation IS 'the instant from which rank dates count backwards; renewed every 14 days';
-
-COMMENT ON COLUMN vorrang.folders.kept_until IS 'the projector keeps the folder up to date until then; later it is projected whole at its next use';
-
-CREATE FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) RETURNS void
-    LANGUAGE plpgsql
-    AS ...;
-
-COMMENT ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) IS 'Carries the differences out: new rows get uids in rank order, agents'' flags go along, old rows leave.';
-
-CREATE FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql
-    AS ...;
-
-CREATE FUNCTION vorrang.calendar_id(p_key text) RETURNS integer
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
-CREATE TABLE vorrang.calendars (
-    id integer NOT NULL,
-    key text NOT NULL,
-    zone text NOT NULL,
-    open_lines text[] NOT NULL,
-    holidays date[] DEFAULT '{}'::date[] NOT NULL,
-    CONSTRAINT calendar_is_open_some_time CHECK ((cardinality(open_lines) > 0)),
-    CONSTRAINT calendar_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
-);
-
-CREATE FUNCTION vorrang.calendar_json(c vorrang.calendars) RETURNS jsonb
-    LANGUAGE sql STABLE
-    AS ...;
-
-CREATE FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_rows integer, p_now timestamp with time zone) RETURNS TABLE(uidvalidity bigint, uid bigint)
-    LANGUAGE plpgsql
-    AS ...;
-
-COMMENT ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_rows integer, p_now timestamp with time zone) IS 'An agent''s move of these tickets into a folder, with all that he sees of it. Without a source (null) the mails came from outside of the desk. Gives the new uids in order, or one null where p_rows (what was moved) are more than the tickets, or a ticket does not stand there.';
-
-CREATE FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) RETURNS TABLE(uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text)
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
-COMMENT ON FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) IS 'Rows that are new or whose flags changed above p_since (0: all), as OPEN shows them.';
-
-CREATE FUNCTION vorrang.channel_id(p_key text) RETURNS integer
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
-CREATE TABLE vorrang.channels (
-    id integer NOT NULL,
-    key text NOT NULL,
-    address text NOT NULL,
-    name text NOT NULL,
-    order_policy text DEFAULT 'value'::text NOT NULL,
-    sla_id integer NOT NULL,
-    calendar_id integer NOT NULL,
-    zone text NOT NULL,
-    amber_percent smallint DEFAULT 50 NOT NULL,
-    red_percent smallint DEFAULT 20 NOT NULL,
-    reopen_seconds bigint DEFAULT 1209600 NOT NULL,
-    undo_seconds integer DEFAULT 0 NOT NULL,
-    CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
-    CONSTRAINT channel_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
-    CONSTRAINT channel_light_is_in_order CHECK (((0 <= red_percent) AND (red_percent <= amber_percent) AND (amber_percent <= 100))),
-    CONSTRAINT channel_order_is_known CHECK ((order_policy = ANY (ARRAY['value'::text, 'weighted'::text, 'deadline'::text]))),
-    CONSTRAINT channel_times_are_not_negative CHECK (((reopen_seconds >= 0) AND (undo_seconds >= 0)))
-);
-
-CREATE FUNCTION vorrang.channel_json(c vorrang.channels) RETURNS jsonb
-    LANGUAGE sql STABLE
-    AS ...;
-
-CREATE FUNCTION vorrang.channel_of_mail(p_facts jsonb) RETURNS integer
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
-CREATE TABLE vorrang.outbox (
-    id bigint NOT NULL,
-    ticket_number bigint NOT NULL,
-    kind text NOT NULL,
-    source_message bigint,
-    message bigint,
-    recipients text[] NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    not_before timestamp with time zone NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    state text DEFAULT 'waiting'::text NOT NULL,
-    attempt integer DEFAULT 0 NOT NULL,
-    claimed_by text,
-    lease_until timestamp with time zone,
-    accepted_attempt integer,
-    accepted_queue_id text,
-    accepted_boot_id text,
-    sent_at timestamp with time zone,
-    error text,
-    CONSTRAINT outbox_has_recipients CHECK ((cardinality(recipients) > 0)),
-    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text]))),
-    CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'recalled'::text])))
-);
-
-CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS vorrang.outbox
-    LANGUAGE plpgsql
-    AS ...;
-
-CREATE TABLE vorrang.messages (
-    id bigint NOT NULL,
-    ticket_number bigint NOT NULL,
-    direction text NOT NULL,
-    kind text DEFAULT 'mail'::text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    agent_id integer,
-    from_address text DEFAULT ''::text NOT NULL,
-    from_name text DEFAULT ''::text NOT NULL,
-    message_id text,
-    fallback_message_id text NOT NULL,
-    subject text DEFAULT ''::text NOT NULL,
-    envelope_from text DEFAULT ''::text NOT NULL,
-    queue_id text,
-    machine text DEFAULT ''::text NOT NULL,
-    is_foreign boolean DEFAULT false NOT NULL,
-    size bigint NOT NULL,
-    body_size bigint NOT NULL,
-    shown_size bigint NOT NULL,
-    thread_size bigint NOT NULL,
-    CONSTRAINT message_direction_is_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text])))
-);
-
-CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) RETURNS text
-    LANGUAGE sql STABLE
     AS ...;
 
 CREATE TABLE vorrang.tickets (
@@ -247,6 +113,10 @@ CREATE TABLE vorrang.tickets (
     escalated_at timestamp with time zone,
     answered_message bigint,
     previous_number bigint,
+    remind_at timestamp with time zone,
+    reminders smallint DEFAULT 0 NOT NULL,
+    solution_message bigint,
+    merged_into bigint,
     CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
@@ -259,11 +129,196 @@ COMMENT ON COLUMN vorrang.tickets.paused_at IS 'since when the resolution clock 
 
 COMMENT ON COLUMN vorrang.tickets.clock_at IS 'the next instant at which the clock has something to do for this ticket; null: nothing';
 
-CREATE FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) RETURNS void
+COMMENT ON COLUMN vorrang.tickets.remind_at IS 'while it waits: when the customer is reminded next, or it is closed for want of an answer';
+
+CREATE FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) IS 'A note changes no clock; on a new ticket it starts the work. Its commands count, and #close tells nobody.';
+COMMENT ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The lines that change something beside the state (apply_state): assign, watch, prio, tag, solution, merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
+
+CREATE TABLE vorrang.folders (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    channel_id integer,
+    agent_id integer,
+    ticket_number bigint,
+    uidvalidity bigint NOT NULL,
+    uidnext bigint DEFAULT 1 NOT NULL,
+    modseq bigint DEFAULT 1 NOT NULL,
+    tombstones_from bigint DEFAULT 1 NOT NULL,
+    generation timestamp with time zone NOT NULL,
+    kept_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text])))
+);
+
+COMMENT ON COLUMN vorrang.folders.generation IS 'the instant from which rank dates count backwards; renewed every 14 days';
+
+COMMENT ON COLUMN vorrang.folders.kept_until IS 'the projector keeps the folder up to date until then; later it is projected whole at its next use';
+
+CREATE FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) IS 'Carries the differences out: new rows get uids in rank order, agents'' flags go along, old rows leave.';
+
+CREATE FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) IS 'The state a mail leaves its ticket in: by its line, else p_otherwise (null: as it is). p_tell: #close sends the closing mail, as the agent''s own words do not. A note''s #close is quiet.';
+
+CREATE FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone) IS 'Gives a ticket to a colleague; he and its last owner are told (TS-55).';
+
+CREATE FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.calendar_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.calendars (
+    id integer NOT NULL,
+    key text NOT NULL,
+    zone text NOT NULL,
+    open_lines text[] NOT NULL,
+    holidays date[] DEFAULT '{}'::date[] NOT NULL,
+    CONSTRAINT calendar_is_open_some_time CHECK ((cardinality(open_lines) > 0)),
+    CONSTRAINT calendar_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+);
+
+CREATE FUNCTION vorrang.calendar_json(c vorrang.calendars) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_left bigint[], p_rows integer, p_now timestamp with time zone) RETURNS TABLE(uidvalidity bigint, uid bigint)
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_left bigint[], p_rows integer, p_now timestamp with time zone) IS 'An agent''s move of these tickets into a folder, with all that he sees of it. Without a source (null) the mails came from outside of the desk. Gives the new uids in order, or one null where p_rows (what was moved) are more than the tickets, or a ticket does not stand there.';
+
+CREATE FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) IS 'What of a merged ticket the survivor takes: an answer that is owed (the earlier due), lift, the higher priority, its owner where the survivor has none.';
+
+CREATE FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) RETURNS TABLE(uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) IS 'Rows that are new or whose flags changed above p_since (0: all), as OPEN shows them.';
+
+CREATE FUNCTION vorrang.channel_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.channels (
+    id integer NOT NULL,
+    key text NOT NULL,
+    address text NOT NULL,
+    name text NOT NULL,
+    order_policy text DEFAULT 'value'::text NOT NULL,
+    sla_id integer NOT NULL,
+    calendar_id integer NOT NULL,
+    zone text NOT NULL,
+    amber_percent smallint DEFAULT 50 NOT NULL,
+    red_percent smallint DEFAULT 20 NOT NULL,
+    reopen_seconds bigint DEFAULT 1209600 NOT NULL,
+    undo_seconds integer DEFAULT 0 NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    close_notice boolean DEFAULT true NOT NULL,
+    remind_days smallint DEFAULT 0 NOT NULL,
+    remind_times smallint DEFAULT 2 NOT NULL,
+    CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
+    CONSTRAINT channel_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT channel_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
+    CONSTRAINT channel_light_is_in_order CHECK (((0 <= red_percent) AND (red_percent <= amber_percent) AND (amber_percent <= 100))),
+    CONSTRAINT channel_order_is_known CHECK ((order_policy = ANY (ARRAY['value'::text, 'weighted'::text, 'deadline'::text]))),
+    CONSTRAINT channel_reminders_are_few CHECK ((((remind_days >= 0) AND (remind_days <= 365)) AND ((remind_times >= 0) AND (remind_times <= 9)))),
+    CONSTRAINT channel_times_are_not_negative CHECK (((reopen_seconds >= 0) AND (undo_seconds >= 0)))
+);
+
+CREATE FUNCTION vorrang.channel_json(c vorrang.channels) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.channel_of_mail(p_facts jsonb) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.outbox (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    kind text NOT NULL,
+    source_message bigint,
+    message bigint,
+    recipients text[] NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    claimed_by text,
+    lease_until timestamp with time zone,
+    accepted_attempt integer,
+    accepted_queue_id text,
+    accepted_boot_id text,
+    sent_at timestamp with time zone,
+    error text,
+    CONSTRAINT outbox_has_recipients CHECK ((cardinality(recipients) > 0)),
+    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text, 'reminder'::text]))),
+    CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'recalled'::text])))
+);
+
+CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS vorrang.outbox
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged. p_tell: the customer gets the closing mail, unless the channel says no (CC-15). False: it was closed already, and nothing is sent.';
+
+CREATE TABLE vorrang.messages (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    direction text NOT NULL,
+    kind text DEFAULT 'mail'::text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    agent_id integer,
+    from_address text DEFAULT ''::text NOT NULL,
+    from_name text DEFAULT ''::text NOT NULL,
+    message_id text,
+    fallback_message_id text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    envelope_from text DEFAULT ''::text NOT NULL,
+    queue_id text,
+    machine text DEFAULT ''::text NOT NULL,
+    is_foreign boolean DEFAULT false NOT NULL,
+    size bigint NOT NULL,
+    body_size bigint NOT NULL,
+    shown_size bigint NOT NULL,
+    thread_size bigint NOT NULL,
+    merged_from bigint,
+    CONSTRAINT message_direction_is_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text])))
+);
+
+CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamp with time zone) IS 'A note changes no clock; on a new ticket it starts the work. Its lines count, and #close tells nobody. p_tell: it is no note but a reply of nothing but lines; then #close sends the closing mail.';
 
 CREATE FUNCTION vorrang.commit_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -282,7 +337,9 @@ CREATE TABLE vorrang.contacts (
     address text NOT NULL,
     name text DEFAULT ''::text NOT NULL,
     vip boolean DEFAULT false NOT NULL,
-    CONSTRAINT contact_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@\s]+@[^@\s]+$'::text)))
+    language text,
+    CONSTRAINT contact_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@\s]+@[^@\s]+$'::text))),
+    CONSTRAINT contact_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text])))
 );
 
 CREATE FUNCTION vorrang.contact_json(c vorrang.contacts) RETURNS jsonb
@@ -310,6 +367,12 @@ CREATE FUNCTION vorrang.customer_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) IS 'May a ticket''s customer be told of its end, or be reminded? Not where a machine opened it.';
+
 CREATE TABLE vorrang.customers (
     id integer NOT NULL,
     key text NOT NULL,
@@ -328,6 +391,12 @@ CREATE FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with tim
     AS ...;
 
 COMMENT ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) IS 'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the response clock; every other mail changes nothing (TS-21, CC-14).';
+
+CREATE FUNCTION vorrang.day_named(p_text text, p_today date) RETURNS date
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.day_named(p_text text, p_today date) IS 'tomorrow, monday, next week, 3 days, 2 weeks, 2026-12-01, 1.12., and in German; a weekday is the next one after today. Null: it is no day.';
 
 CREATE FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
@@ -401,6 +470,12 @@ CREATE FUNCTION vorrang.finish_outbox(o vorrang.outbox, p_now timestamp with tim
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.first_reminder(t vorrang.tickets, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.first_reminder(t vorrang.tickets, p_now timestamp with time zone) IS 'When a ticket that waits from now on is to be reminded of; null: never.';
+
 CREATE FUNCTION vorrang.folder_names(p_agent integer) RETURNS TABLE(name text, id text, special_use text, access text, kind text, channel_id integer)
     LANGUAGE sql STABLE
     AS ...;
@@ -455,6 +530,18 @@ CREATE FUNCTION vorrang.highest_modseq(p_agent integer, f vorrang.folders) RETUR
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.hold_ticket(p_ticket bigint, p_until timestamp with time zone, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.hold_ticket(p_ticket bigint, p_until timestamp with time zone, p_now timestamp with time zone, p_by text, p_via text) IS 'Puts a ticket aside until an instant; then the clock brings it back (U-10). Held already: until then.';
+
+CREATE FUNCTION vorrang.hold_until(p_text text, p_calendar integer, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.hold_until(p_text text, p_calendar integer, p_now timestamp with time zone) IS 'When `#hold …` ends: a day (see day_named) at its opening or at a given time, a time alone, hours (`4h`), nothing: the next day with opening hours. Null: it cannot be read or is past.';
+
 CREATE FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -470,6 +557,18 @@ CREATE FUNCTION vorrang.is_freemail(p_domain text) RETURNS boolean
     AS ...;
 
 COMMENT ON FUNCTION vorrang.is_freemail(p_domain text) IS 'Domains where anybody gets an address: they never name a customer (TS-09).';
+
+CREATE FUNCTION vorrang.is_mailable(p_address text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_mailable(p_address text) IS 'May the desk write to this address of itself? Never to its own domains.';
+
+CREATE FUNCTION vorrang.is_splittable(p_message bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_splittable(p_message bigint) IS 'Can this message become a ticket of its own? A customer''s, and not the only one of its ticket.';
 
 CREATE FUNCTION vorrang.is_unanswered(t vorrang.tickets) RETURNS boolean
     LANGUAGE sql STABLE
@@ -515,6 +614,10 @@ CREATE FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time z
 
 COMMENT ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) IS 'A ticket''s light, the instants of its next ones, and when the clock has something to do for it.';
 
+CREATE FUNCTION vorrang.lines_of(p_facts jsonb) RETURNS TABLE(word text, args text)
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) RETURNS bigint[]
     LANGUAGE sql STABLE
     AS ...;
@@ -555,15 +658,35 @@ CREATE FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) RETURNS boolea
 
 COMMENT ON FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) IS 'Members of the ticket''s channel and of channels that watch it, its owner, its watchers.';
 
+CREATE FUNCTION vorrang.merge_one(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.merge_rows(a vorrang.agents, p_tickets bigint[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.merge_rows(a vorrang.agents, p_tickets bigint[], p_now timestamp with time zone) IS 'Rows moved into Do/Merge.';
+
+CREATE FUNCTION vorrang.merge_tickets(p_numbers bigint[], a vorrang.agents, p_via text, p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.merge_tickets(p_numbers bigint[], a vorrang.agents, p_via text, p_now timestamp with time zone) IS 'Merges these tickets into the oldest: messages, times, watchers, tags and participants go along, the other numbers stand for it for ever. Nobody outside is told. refusal_of_merge was asked.';
+
 CREATE FUNCTION vorrang.message_json(m vorrang.messages) RETURNS jsonb
     LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.move_content(p_from bigint, p_to bigint) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 CREATE FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) IS 'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or hand over; Mine take; Waiting wait; Closed solve.';
+COMMENT ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) IS 'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or hand over; Mine take; Waiting wait; Hold until the next open day; Closed solve and tell the customer; Do/Close quietly tell nobody; Spam junk; Do/Release no owner. Merge and split are of several rows, or of a message: carry_out.';
 
 CREATE FUNCTION vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -574,6 +697,12 @@ CREATE FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) RETURNS vo
     AS ...;
 
 COMMENT ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) IS 'Refuses in words what a member who only reads along tries.';
+
+CREATE FUNCTION vorrang.new_token() RETURNS text
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.new_token() IS '130 random bits in base32, as the milter makes them for a new ticket.';
 
 CREATE FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) RETURNS bigint
     LANGUAGE sql
@@ -611,6 +740,16 @@ CREATE FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalat
 
 COMMENT ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) IS 'One notice to each standard member of the team that has the ticket now.';
 
+CREATE FUNCTION vorrang.number_in(p_text text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.open_day_after(p_calendar integer, p_from timestamp with time zone, p_days integer) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.open_day_after(p_calendar integer, p_from timestamp with time zone, p_days integer) IS 'When the p_days-th day with opening hours after the day of p_from opens; round the clock: p_days later.';
+
 CREATE FUNCTION vorrang.open_lines(a vorrang.agents, p_name text, p_folder bigint, p_uidvalidity bigint, p_since bigint) RETURNS TABLE(kind text, uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text, state jsonb)
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -633,7 +772,13 @@ CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous b
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with customer, SLA and both dues. An unverified sender gets no class and no contract (T4).';
+COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with customer, SLA and both dues. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name. An unverified sender gets no class and no contract (T4).';
+
+CREATE FUNCTION vorrang.opens_on(p_calendar integer, p_day date) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.opens_on(p_calendar integer, p_day date) IS 'The first opening on that day or, if it is closed, after it; round the clock: 8:00.';
 
 CREATE FUNCTION vorrang.outbox_job(o vorrang.outbox) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -649,11 +794,15 @@ CREATE FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with t
     LANGUAGE plpgsql
     AS ...;
 
-CREATE FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_uids bigint[], p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.priority_named(p_text text) RETURNS smallint
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_left bigint[], p_uids bigint[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_uids bigint[], p_now timestamp with time zone) IS 'The acting agent''s two folders, inside his action. The moved uids always go (a ticket that still belongs there comes back under a new one); the target''s rows are always new, in the command''s order.';
+COMMENT ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_left bigint[], p_uids bigint[], p_now timestamp with time zone) IS 'The acting agent''s two folders, inside his action. The moved uids always go (a ticket that still belongs there comes back under a new one); the target''s rows are always new, in the command''s order. p_left: tickets that lost a message by it.';
 
 CREATE FUNCTION vorrang.project_agent(p_agent integer, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -724,13 +873,45 @@ CREATE FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids
 
 COMMENT ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) IS 'Rows whose mail may be shown: their ticket may be seen now. A vanished one while its tombstone lives. The common answers of may_see stand before it, because this is asked for 100,000 rows.';
 
+CREATE FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) IS 'What has not left and says what is no longer so: a closing mail after reopening, a reminder after an answer, any mail of what turned out to be spam.';
+
 CREATE FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.refusal_of_line(t vorrang.tickets, a vorrang.agents, p_word text, p_args text, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.refusal_of_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) IS 'The first line that cannot be carried out, in words; null: all can.';
+
+CREATE FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p_force boolean) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p_force boolean) IS 'Why this agent may not merge these tickets, in words; null: he may. Different customers: by force only.';
+
 CREATE FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.remind(t vorrang.tickets, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.remind(t vorrang.tickets, p_now timestamp with time zone) IS 'A waiting ticket''s reminder is due: one more mail, or after the last one the end (TS-65).';
 
 CREATE FUNCTION vorrang.renew_rows(p_folder bigint, p_uids bigint[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -755,10 +936,6 @@ CREATE FUNCTION vorrang.reply_recipients(t vorrang.tickets, p_facts jsonb) RETUR
     AS ...;
 
 COMMENT ON FUNCTION vorrang.reply_recipients(t vorrang.tickets, p_facts jsonb) IS 'Who gets the answer: the customer, the participants that the agent kept, whom he added by #cc.';
-
-CREATE FUNCTION vorrang.reply_state(p_facts jsonb) RETURNS text
-    LANGUAGE sql IMMUTABLE
-    AS ...;
 
 CREATE FUNCTION vorrang.reply_ticket(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone, OUT ticket bigint, OUT is_note boolean) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -851,6 +1028,10 @@ CREATE FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timest
 
 COMMENT ON FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Gives a ticket to an agent, or releases it (null). Taking a new ticket starts the work on it.';
 
+CREATE FUNCTION vorrang.set_priority(p_ticket bigint, p_priority smallint, a vorrang.agents, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 CREATE FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
@@ -880,6 +1061,24 @@ CREATE FUNCTION vorrang.sla_json(s vorrang.slas) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.split_message(p_message bigint, p_channel integer, a vorrang.agents, p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.split_message(p_message bigint, p_channel integer, a vorrang.agents, p_now timestamp with time zone) IS 'Opens a ticket with this message of another: same customer, its own number, clocks from the message''s receipt, linked both ways. Answers to it land there from then on. No mail leaves.';
+
+CREATE FUNCTION vorrang.split_rows(a vorrang.agents, p_target vorrang.folders, p_messages bigint[], p_now timestamp with time zone) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.split_rows(a vorrang.agents, p_target vorrang.folders, p_messages bigint[], p_now timestamp with time zone) IS 'Each of these messages becomes a ticket, in the target''s channel or its own.';
+
+CREATE FUNCTION vorrang.splits(p_source vorrang.folders, p_target vorrang.folders, p_messages bigint[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.splits(p_source vorrang.folders, p_target vorrang.folders, p_messages bigint[]) IS 'Is this move a split? Into Do/Split always; a single message of a conversation into a queue, if it is not all that the customer wrote: then the ticket moves.';
+
 CREATE FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -898,17 +1097,35 @@ CREATE FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) RETURNS text
 
 COMMENT ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) IS 'An address in the reply that neither takes part nor was named by #cc.';
 
+CREATE FUNCTION vorrang.survivor(p_number bigint) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.survivor(p_number bigint) IS 'The ticket that a number means: its own, or the one it was merged into.';
+
 CREATE FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
 COMMENT ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) IS 'A customer''s class changed: his open tickets are ranked anew. Unverified ones keep none.';
 
+CREATE FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) IS 'Puts tags on a ticket; -word takes one off (TW-04).';
+
 CREATE FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) IS 'May this sender join the ticket by a reference or a subject tag? A participant, a contact of its customer, or somebody of his domain whose mail is not unverified.';
+
+CREATE FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'A mail of the desk''s own words to the customer (closing, reminder), after the channel''s undo seconds. False: he cannot be written to.';
 
 CREATE FUNCTION vorrang.thread_of(p_ticket bigint) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -943,6 +1160,12 @@ CREATE FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) RETURNS void
     AS ...;
 
 COMMENT ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) IS 'The answer never left: the response clock runs on with the due it had. What was not sent is no response.';
+
+CREATE FUNCTION vorrang.unmerge(p_merged bigint, a vorrang.agents, p_via text, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.unmerge(p_merged bigint, a vorrang.agents, p_via text, p_now timestamp with time zone) IS 'Undoes a merge within 7 days: the messages and times that came with it go back, what came since stays with the survivor. Watchers and tags stay on both.';
 
 CREATE FUNCTION vorrang.unowned_first(p_agent integer) RETURNS SETOF bigint
     LANGUAGE sql STABLE
@@ -984,7 +1207,7 @@ CREATE FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body by
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), lines [{word, args}], time_minutes, time_comment, text. Outcomes: reply, note, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
+COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], time_minutes, time_comment, text. Outcomes: reply, note, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
 
 CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1032,7 +1255,7 @@ CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds.';
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed).';
 
 CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1063,7 +1286,7 @@ CREATE FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a person: name, vip, customers (the first is meant where nothing says which).';
+COMMENT ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a person: name, vip, language (en, de; else the channel''s), customers (the first is meant where nothing says which).';
 
 CREATE FUNCTION vorrang_api.contact_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -1573,6 +1796,18 @@ CREATE TABLE vorrang.members (
     CONSTRAINT member_kind_is_known CHECK ((kind = ANY (ARRAY['standard'::text, 'informal'::text, 'read'::text])))
 );
 
+CREATE TABLE vorrang.merges (
+    merged bigint NOT NULL,
+    survivor bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    status text NOT NULL,
+    participants text[] NOT NULL
+);
+
+COMMENT ON COLUMN vorrang.merges.status IS 'the merged ticket''s state before; undo gives it back';
+
+COMMENT ON COLUMN vorrang.merges.participants IS 'who takes part in the survivor only by this merge';
+
 CREATE TABLE vorrang.message_chunks (
     message_id bigint NOT NULL,
     part smallint NOT NULL,
@@ -1677,6 +1912,12 @@ ALTER TABLE vorrang.ticket_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE vorrang.ticket_tags (
+    ticket_number bigint NOT NULL,
+    tag text NOT NULL,
+    CONSTRAINT tag_is_a_word CHECK ((tag ~ '^[a-z0-9][a-z0-9_-]{0,30}$'::text))
+);
+
 CREATE TABLE vorrang.ticket_watch_channels (
     ticket_number bigint NOT NULL,
     channel_id integer NOT NULL
@@ -1695,6 +1936,7 @@ CREATE TABLE vorrang.time_entries (
     at timestamp with time zone NOT NULL,
     minutes integer NOT NULL,
     comment text DEFAULT ''::text NOT NULL,
+    merged_from bigint,
     CONSTRAINT time_entry_is_positive CHECK ((minutes > 0))
 );
 
@@ -1785,6 +2027,9 @@ ALTER TABLE ONLY vorrang.known_message_ids
 ALTER TABLE ONLY vorrang.members
     ADD CONSTRAINT members_pkey PRIMARY KEY (channel_id, agent_id);
 
+ALTER TABLE ONLY vorrang.merges
+    ADD CONSTRAINT merges_pkey PRIMARY KEY (merged, at);
+
 ALTER TABLE ONLY vorrang.message_chunks
     ADD CONSTRAINT message_chunks_pkey PRIMARY KEY (message_id, part, n);
 
@@ -1820,6 +2065,9 @@ ALTER TABLE ONLY vorrang.slas
 
 ALTER TABLE ONLY vorrang.ticket_changes
     ADD CONSTRAINT ticket_changes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.ticket_tags
+    ADD CONSTRAINT ticket_tags_pkey PRIMARY KEY (ticket_number, tag);
 
 ALTER TABLE ONLY vorrang.ticket_watch_channels
     ADD CONSTRAINT ticket_watch_channels_pkey PRIMARY KEY (ticket_number, channel_id);
@@ -1884,6 +2132,8 @@ CREATE INDEX tickets_clock ON vorrang.tickets USING btree (clock_at) WHERE (cloc
 CREATE INDEX tickets_closed ON vorrang.tickets USING btree (channel_id, closed_at) WHERE (closed_at IS NOT NULL);
 
 CREATE INDEX tickets_customer ON vorrang.tickets USING btree (customer_id, number);
+
+CREATE INDEX tickets_merged ON vorrang.tickets USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX tickets_open ON vorrang.tickets USING btree (channel_id, status) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text, 'spam'::text]));
 
@@ -1984,6 +2234,12 @@ ALTER TABLE ONLY vorrang.members
 ALTER TABLE ONLY vorrang.members
     ADD CONSTRAINT members_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.merges
+    ADD CONSTRAINT merges_merged_fkey FOREIGN KEY (merged) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.merges
+    ADD CONSTRAINT merges_survivor_fkey FOREIGN KEY (survivor) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.message_chunks
     ADD CONSTRAINT message_chunks_message_id_fkey FOREIGN KEY (message_id) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
 
@@ -2029,6 +2285,9 @@ ALTER TABLE ONLY vorrang.row_flags
 ALTER TABLE ONLY vorrang.row_flags
     ADD CONSTRAINT row_flags_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES vorrang.folders(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.ticket_tags
+    ADD CONSTRAINT ticket_tags_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.ticket_watch_channels
     ADD CONSTRAINT ticket_watch_channels_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
 
@@ -2060,6 +2319,9 @@ ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_escalated_from_id_fkey FOREIGN KEY (escalated_from_id) REFERENCES vorrang.agents(id);
 
 ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES vorrang.tickets(number);
+
+ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES vorrang.agents(id);
 
 ALTER TABLE ONLY vorrang.tickets
@@ -2083,15 +2345,25 @@ GRANT USAGE ON SCHEMA vorrang_api TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.agent_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.agent_json(a vorrang.agents) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.agent_modseq(p_agent integer, p_folder bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.agent_named(p_text text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2099,7 +2371,9 @@ REVOKE ALL ON FUNCTION vorrang.calendar_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.calendar_json(c vorrang.calendars) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_rows integer, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_left bigint[], p_rows integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) FROM PUBLIC;
 
@@ -2111,9 +2385,11 @@ REVOKE ALL ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.commit_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2125,9 +2401,13 @@ REVOKE ALL ON FUNCTION vorrang.contract_json(n vorrang.contracts) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customer_id(p_key text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.customer_json(k vorrang.customers) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.day_named(p_text text, p_today date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) FROM PUBLIC;
 
@@ -2153,6 +2433,8 @@ REVOKE ALL ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kin
 
 REVOKE ALL ON FUNCTION vorrang.finish_outbox(o vorrang.outbox, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.first_reminder(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.folder_names(p_agent integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.folder_of(p_agent integer, p_name text) FROM PUBLIC;
@@ -2173,11 +2455,19 @@ REVOKE ALL ON FUNCTION vorrang.head_start(p_class text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.highest_modseq(p_agent integer, f vorrang.folders) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.hold_ticket(p_ticket bigint, p_until timestamp with time zone, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.hold_until(p_text text, p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_closed(p_status text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_freemail(p_domain text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_mailable(p_address text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_splittable(p_message bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_unanswered(t vorrang.tickets) FROM PUBLIC;
 
@@ -2195,6 +2485,8 @@ REVOKE ALL ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine bo
 
 REVOKE ALL ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.lines_of(p_facts jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) FROM PUBLIC;
@@ -2209,13 +2501,23 @@ REVOKE ALL ON FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) FROM
 
 REVOKE ALL ON FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.merge_one(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.merge_rows(a vorrang.agents, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.merge_tickets(p_numbers bigint[], a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.message_json(m vorrang.messages) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.move_content(p_from bigint, p_to bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.new_token() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) FROM PUBLIC;
 
@@ -2229,6 +2531,10 @@ REVOKE ALL ON FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_
 
 REVOKE ALL ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.number_in(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.open_day_after(p_calendar integer, p_from timestamp with time zone, p_days integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.open_lines(a vorrang.agents, p_name text, p_folder bigint, p_uidvalidity bigint, p_since bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.open_seconds_between(p_calendar integer, p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
@@ -2237,13 +2543,17 @@ REVOKE ALL ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at times
 
 REVOKE ALL ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.opens_on(p_calendar integer, p_day date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.outbox_job(o vorrang.outbox) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.own_keywords(p_flags text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.priority_named(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_left bigint[], p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_agent(p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2259,9 +2569,21 @@ REVOKE ALL ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip b
 
 REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.refusal_of_line(t vorrang.tickets, a vorrang.agents, p_word text, p_args text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p_force boolean) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.remind(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.renew_rows(p_folder bigint, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2270,8 +2592,6 @@ REVOKE ALL ON FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp
 REVOKE ALL ON FUNCTION vorrang.reply_address(t vorrang.tickets, c vorrang.channels) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.reply_recipients(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION vorrang.reply_state(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.reply_ticket(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone, OUT ticket bigint, OUT is_note boolean) FROM PUBLIC;
 
@@ -2303,6 +2623,8 @@ REVOKE ALL ON FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with 
 
 REVOKE ALL ON FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.set_priority(p_ticket bigint, p_priority smallint, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sla_for(p_customer integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer) FROM PUBLIC;
@@ -2311,15 +2633,27 @@ REVOKE ALL ON FUNCTION vorrang.sla_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sla_json(s vorrang.slas) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.split_message(p_message bigint, p_channel integer, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.split_rows(a vorrang.agents, p_target vorrang.folders, p_messages bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.splits(p_source vorrang.folders, p_target vorrang.folders, p_messages bigint[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.survivor(p_number bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.thread_of(p_ticket bigint) FROM PUBLIC;
 
@@ -2334,6 +2668,8 @@ REVOKE ALL ON FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time z
 REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.unmerge(p_merged bigint, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unowned_first(p_agent integer) FROM PUBLIC;
 

@@ -46,6 +46,7 @@ json::object to_json(const ReplyFacts& facts) {
     out["time_minutes"] =
         facts.time_minutes ? json::value(*facts.time_minutes) : json::value(nullptr);
     out["time_comment"] = facts.time_comment;
+    out["bare"] = facts.bare;
     out["text"] = facts.text;
     return out;
 }

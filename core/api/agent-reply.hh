@@ -17,7 +17,8 @@ struct ReplyFacts {
     std::vector<std::pair<std::string, std::string>> lines; ///< commands on top: word, arguments
     std::optional<int> time_minutes;
     std::string time_comment;
-    std::string text; ///< his own words, for the notice at a collision
+    bool bare = false; ///< nothing but commands stands in it
+    std::string text;  ///< his own words, for the notice at a collision
 };
 
 [[nodiscard]] boost::json::object to_json(const ReplyFacts& facts);

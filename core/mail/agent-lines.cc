@@ -12,21 +12,32 @@ namespace vorrang::mail {
 
 namespace {
 
-enum class Args { none_needed, needed };
-
 struct KnownWord {
     std::string_view word;
-    Args args;
-    bool state; ///< says what becomes of the ticket: at most one of them
+    std::string_view needs; ///< what must stand behind it; "": nothing must
+    bool state = false;     ///< says what becomes of the ticket: at most one of them
 };
 
-/// Every word that a reply may begin with. What is not here is refused, never sent.
-constexpr std::array<KnownWord, 6> known_words = {{{"time", Args::needed, false},
-                                                   {"note", Args::none_needed, false},
-                                                   {"close", Args::none_needed, true},
-                                                   {"open", Args::none_needed, true},
-                                                   {"wait", Args::none_needed, true},
-                                                   {"cc", Args::needed, false}}};
+/// Every word that a reply may begin with. What is not here is refused, never sent. Whether the
+/// arguments make sense is for the database to say, but for the time.
+constexpr std::array<KnownWord, 16> known_words = {{
+    {"time", "a time"},
+    {"note", ""},
+    {"internal", ""},
+    {"close", "", true},
+    {"open", "", true},
+    {"wait", "", true},
+    {"hold", "", true},
+    {"cc", "an address, such as #cc name@firm.example"},
+    {"for", "an address, such as #for name@firm.example"},
+    {"assign", "a colleague, such as #assign bernd"},
+    {"watch", ""},
+    {"prio", "high, normal or low"},
+    {"tag", "a word, such as #tag vpn"},
+    {"solution", ""},
+    {"merge", "a ticket, such as #merge 4821"},
+    {"unmerge", "a ticket, such as #unmerge 4821"},
+}};
 
 constexpr std::chrono::minutes time_limit = std::chrono::hours(24);
 
@@ -103,8 +114,8 @@ Result<void> add_line(AgentLines& lines, AgentLine line, std::string& state) {
         if (auto added = add_time(lines, line); !added) {
             return added;
         }
-    } else if (known->args == Args::needed && line.args.empty()) {
-        return refuse(line, "needs an address, such as #cc name@firm.example");
+    } else if (!known->needs.empty() && line.args.empty()) {
+        return refuse(line, fmt::format("needs {}", known->needs));
     }
     if (known->state) {
         if (!state.empty() && state != line.word) {

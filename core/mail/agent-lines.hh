@@ -24,6 +24,7 @@ struct AgentLines {
     std::string text;                         ///< the reply without them
     std::optional<std::chrono::minutes> time; ///< of all `#time` lines together
     std::string time_comment;                 ///< what stood behind the time
+    bool bare = false; ///< nothing of the writer's own stands below the commands (has_own_words)
 
     [[nodiscard]] bool has(std::string_view word) const;
     /// The arguments of the last such line; nullptr if there is none.

@@ -4,6 +4,7 @@
 #include "core/mail/header-writer.hh"
 #include "core/mail/html-text.hh"
 #include "core/mail/message.hh"
+#include "core/mail/own-words.hh"
 #include "core/mail/reply-parts.hh"
 
 #include <fmt/format.h>
@@ -69,7 +70,18 @@ Result<AgentLines> lines_of(const MimePart* part, bool html) {
         return AgentLines{};
     }
     const std::string text = charset_to_utf8(part->content(), part->charset());
-    return parse_agent_lines(html ? readable_html(text) : text);
+    auto lines = parse_agent_lines(html ? readable_html(text) : text);
+    if (!lines) {
+        return lines;
+    }
+    const auto own = html ? parse_agent_lines(readable_html(before_html_quote(text)))
+                          : Result<AgentLines>(*lines);
+    lines->bare = own && !has_own_words(own->text);
+    return lines;
+}
+
+bool has_attachment(const MimePart& root) {
+    return find_part(root, [](const MimePart& part) { return part.attachment; }) != nullptr;
 }
 
 void write_header(HeaderWriter& out,
@@ -106,7 +118,9 @@ Result<AgentLines> read_reply(std::string_view header, std::string_view body) {
         return pass_on(can);
     }
     const bool from_html = own.plain == nullptr || (plain->lines.empty() && !html->lines.empty());
-    return from_html ? std::move(html) : std::move(plain);
+    auto& lines = from_html ? html : plain;
+    lines->bare = lines->bare && !has_attachment(tree.root);
+    return std::move(lines);
 }
 
 Result<AgentLines> read_reply(const RawMail& mail) {

@@ -1,10 +1,10 @@
 #include "core/mail/compose.hh"
 
 #include "core/mail/clean-text.hh"
-#include "core/mail/confirmation-text.hh"
 #include "core/mail/gmime-text.hh"
 #include "core/mail/header-fields.hh"
 #include "core/mail/header-writer.hh"
+#include "core/mail/standard-text.hh"
 
 #include <fmt/format.h>
 
@@ -63,9 +63,11 @@ std::string write_text(HeaderWriter& header, std::string_view utf8) {
     return encode ? encode_transfer(text, TransferEncoding::quoted_printable) : text;
 }
 
-Result<std::string> confirmation_body(const ConfirmationJob& job, Language language) {
-    ConfirmationWords words;
+Result<std::string> standard_body(const StandardJob& job, Language language) {
+    StandardWords words;
     words.number = job.ticket.ticket;
+    words.unanswered = job.unanswered;
+    words.last = job.last;
     words.channel = cut_utf8(one_line(job.channel.name), name_limit);
     if (job.known) {
         words.subject = cut_utf8(one_line(job.customer_subject), subject_limit);
@@ -79,16 +81,16 @@ Result<std::string> confirmation_body(const ConfirmationJob& job, Language langu
         words.due = *due;
     }
     const std::string text = job.text_template.empty()
-                                 ? std::string(confirmation_template(language, job.known))
+                                 ? std::string(standard_template(job.kind, language, job.known))
                                  : job.text_template;
     return fill_template(text, words);
 }
 
-std::string confirmation_subject(const ConfirmationJob& job, Language language) {
+std::string standard_subject(const StandardJob& job, Language language) {
     if (job.known) {
         return answer_subject(job.customer_subject, job.ticket.ticket);
     }
-    return fmt::format("{} [#{}]", stranger_subject(language), job.ticket.ticket);
+    return fmt::format("{} [#{}]", stranger_subject(job.kind, language), job.ticket.ticket);
 }
 
 /// Answer marks are dropped, forward marks are part of what the customer wrote.
@@ -117,16 +119,16 @@ std::string answer_subject(std::string_view customer_subject, std::int64_t ticke
     return rest.empty() ? "Re: " + tag : fmt::format("Re: {} {}", rest, tag);
 }
 
-Result<ComposedMail> compose_confirmation(const ConfirmationJob& job, Instant now) {
+Result<ComposedMail> compose_standard(const StandardJob& job, Instant now) {
     const Language language = language_of(job.language);
     const auto from = sendable(job.channel.address, job.channel.name);
     const auto to = sendable(job.to.address(), job.known ? job.to.display : "");
-    const auto body = confirmation_body(job, language);
+    const auto body = standard_body(job, language);
     if (!from || !to || !body) {
         return tl::unexpected<Error>(!from ? from.error() : !to ? to.error() : body.error());
     }
     ComposedMail mail;
-    mail.subject = confirmation_subject(job, language);
+    mail.subject = standard_subject(job, language);
     mail.from = from->address();
     mail.message_id = make_message_id(job.ticket, job.outbox_id, from->domain);
     const std::string customer_id = job.message_id.value_or("");
@@ -140,7 +142,8 @@ Result<ComposedMail> compose_confirmation(const ConfirmationJob& job, Instant no
     header.plain("Message-ID", mail.message_id);
     header.ids("In-Reply-To", {&customer_id, 1});
     header.ids("References", answer_references(job.references, customer_id));
-    header.plain("Auto-Submitted", "auto-replied");
+    header.plain("Auto-Submitted",
+                 job.kind == StandardMail::confirmation ? "auto-replied" : "auto-generated");
     header.plain("X-Auto-Response-Suppress", "All");
     mail.body = write_text(header, *body);
     mail.header = header.str();

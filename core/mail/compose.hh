@@ -2,6 +2,7 @@
 
 #include "core/clock.hh"
 #include "core/mail/address.hh"
+#include "core/mail/standard-text.hh"
 #include "core/mail/ticket-reference.hh"
 #include "core/result.hh"
 
@@ -31,9 +32,10 @@ struct ChannelIdentity {
     std::string zone;    ///< Europe/Berlin: in which times are told
 };
 
-/// Everything a confirmation says; texts may hold anything, nothing of it can break out of its
-/// field.
-struct ConfirmationJob {
+/// Everything a mail of the desk's own words says; texts may hold anything, nothing of it can break
+/// out of its field.
+struct StandardJob {
+    StandardMail kind = StandardMail::confirmation;
     TicketToken ticket;
     std::int64_t outbox_id = 0;
     ChannelIdentity channel;
@@ -43,14 +45,17 @@ struct ConfirmationJob {
     std::vector<std::string> references;   ///< the customer's, oldest first
     std::optional<Instant> response_due;   ///< none: no promise
     bool known = true;         ///< false: a fixed text and subject, without the customer's words
+    bool unanswered = false;   ///< of a closing: for want of an answer
+    bool last = false;         ///< of a reminder
     std::string language;      ///< "de", "de-AT"; everything else is English
     std::string text_template; ///< mustache; "" = the built-in one of the language
 };
 
-/// `Re: <customer's subject> [#n]`, plain text, threaded, Auto-Submitted: auto-replied. Fails with
-/// `data` for a template that does not parse or asks for what does not exist (known names: number,
-/// subject, name, channel, due), for a zone that is unknown, for an address that is none.
-[[nodiscard]] Result<ComposedMail> compose_confirmation(const ConfirmationJob& job, Instant now);
+/// `Re: <customer's subject> [#n]`, plain text, threaded; Auto-Submitted: auto-replied for a
+/// confirmation, auto-generated else (RFC 3834 section 5). Fails with `data` for a template that
+/// does not parse or asks for what does not exist (StandardWords), for a zone that is unknown, for
+/// an address that is none.
+[[nodiscard]] Result<ComposedMail> compose_standard(const StandardJob& job, Instant now);
 
 /// A line to an agent in his INBOX.
 struct NoticeJob {

@@ -20,6 +20,7 @@ constexpr std::array kContact{
     OptionSpec{"customer", "customers", Type::text, true, "CUSTOMER", "whom the person belongs to; the first is meant where nothing says which"},
     OptionSpec{"name", "name", Type::text, false, "NAME", "the person's name"},
     OptionSpec{"vip", "vip", Type::flag, false, "", "served before others of the same class"},
+    OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the desk's own words to this person, en or de; else the channel's", "en de"},
 };
 constexpr std::array kContactColumns{Columns{"address"}, Columns{"name"}, Columns{"vip"}, Columns{"customers"}};
 
@@ -62,6 +63,10 @@ constexpr std::array kChannel{
     OptionSpec{"red", "red", Type::percent, false, "PERCENT", "red from this much time left"},
     OptionSpec{"reopen", "reopen", Type::duration, false, "TIME", "mail reopens a closed ticket for so long"},
     OptionSpec{"undo", "undo", Type::duration, false, "TIME", "replies wait so long and can be recalled"},
+    OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the desk's own words to customers: en or de", "en de"},
+    OptionSpec{"close-notice", "close_notice", Type::flag, false, "", "tells the customer when a ticket is closed (on unless switched off)"},
+    OptionSpec{"remind-days", "remind_days", Type::number, false, "N", "reminds a customer we wait for after N open days; 0: never"},
+    OptionSpec{"remind-times", "remind_times", Type::number, false, "N", "so many reminders, then the ticket is closed"},
 };
 constexpr std::array kChannelColumns{Columns{"key"}, Columns{"address"}, Columns{"name"}, Columns{"order"}, Columns{"sla"}, Columns{"calendar"}, Columns{"members"}};
 

@@ -5,10 +5,11 @@ create or replace function vorrang_api.agent_ticket(p_login text, p_tags bigint[
 returns bigint
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select n.number
+    select s.number
     from unnest(p_tags) with ordinality as n (number, position)
     join agents a on a.login = lower(p_login)
-    where vorrang.may_see(a.id, n.number)
+    cross join lateral vorrang.survivor(n.number) s (number)
+    where vorrang.may_see(a.id, s.number)
     order by n.position
     limit 1
 $$;
@@ -32,9 +33,10 @@ declare
     v_number bigint := (p_facts->'token'->>'ticket')::bigint;
     v_token text := p_facts->'token'->>'token';
 begin
-    select t.number, t.note_token = v_token into ticket, is_note
-      from vorrang.tickets t
-     where t.number = v_number and v_token in (t.token, t.note_token)
+    select t.number, n.note_token = v_token into ticket, is_note
+      from vorrang.tickets n
+      join vorrang.tickets t on t.number = vorrang.survivor(n.number)
+     where n.number = v_number and v_token in (n.token, n.note_token)
        and (vorrang.may_see(a.id, t.number) or vorrang.reply_wins(t, a.id, p_now));
     if ticket is null then
         ticket := vorrang_api.agent_ticket(a.login,
@@ -103,8 +105,7 @@ as $$
       and x.address not in (select t.sender_address from vorrang.tickets t where t.number = p_ticket)
       and x.address not in (select a.login from vorrang.agents a)
       and x.address not in (
-          select lower(trim(l.args)) from jsonb_to_recordset(coalesce(p_facts->'lines', '[]')) as l (word text, args text)
-           where l.word = 'cc')
+          select lower(l.args) from vorrang.lines_of(p_facts) l where l.word = 'cc')
     limit 1
 $$;
 comment on function vorrang.stranger_in is 'An address in the reply that neither takes part nor was named by #cc.';
@@ -120,6 +121,9 @@ declare
 begin
     if not vorrang.may_handle(a.id, t.number) and not vorrang.reply_wins(t, a.id, p_now) then
         return format('#%s: you only read along in its channel. Nothing was sent.', t.number);
+    end if;
+    if vorrang.refusal_of_lines(t, a, p_facts, p_now) is not null then
+        return vorrang.refusal_of_lines(t, a, p_facts, p_now);
     end if;
     if p_note then
         return null;
@@ -176,25 +180,6 @@ begin
 end
 $$;
 
-create or replace function vorrang.has_line(p_facts jsonb, p_word text)
-returns boolean
-language sql immutable
-as $$
-    select exists (
-        select from jsonb_array_elements(coalesce(p_facts->'lines', '[]')) l where l->>'word' = p_word)
-$$;
-
-create or replace function vorrang.reply_state(p_facts jsonb)
-returns text
-language sql immutable
-as $$
-    select case
-        when vorrang.has_line(p_facts, 'close') then 'solved'
-        when vorrang.has_line(p_facts, 'open') then 'in-progress'
-        else 'waiting'
-    end
-$$;
-
 create or replace function vorrang.reply_recipients(t vorrang.tickets, p_facts jsonb)
 returns jsonb
 language sql stable
@@ -206,9 +191,7 @@ as $$
             from (select p.address, p.name
                     from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as p (address text, name text)
                   union
-                  select lower(trim(l.args)), ''
-                    from jsonb_to_recordset(coalesce(p_facts->'lines', '[]')) as l (word text, args text)
-                   where l.word = 'cc') x
+                  select lower(l.args), '' from vorrang.lines_of(p_facts) l where l.word = 'cc') x
             where x.address <> t.sender_address
               and x.address not in (select a.login from vorrang.agents a)), '[]'))
 $$;
@@ -232,11 +215,9 @@ begin
     insert into vorrang.participants (ticket_number, address, name, role)
     select t.number, r->>'address', r->>'name', 'cc' from jsonb_array_elements(v_to->'cc') r
     on conflict do nothing;
-    insert into vorrang.ticket_watchers (ticket_number, agent_id)
-    select t.number, x.id
-      from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as p (address text)
-      join vorrang.agents x on x.login = p.address and x.id <> a.id
-    on conflict do nothing;
+    perform vorrang.add_watcher(t.number, x.id, a, p_now)
+       from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as p (address text)
+       join vorrang.agents x on x.login = p.address and x.id <> a.id;
     update vorrang.tickets
        set first_response_at = coalesce(first_response_at, p_now),
            response_running = false,
@@ -246,9 +227,8 @@ begin
     if t.owner_id is null then
         perform vorrang.set_owner(t.number, a.id, p_now, a.key, 'smtp');
     end if;
-    if not vorrang.set_status(t.number, vorrang.reply_state(p_facts), p_now, a.key, 'smtp') then
-        perform vorrang.set_lights(t.number, p_now);
-    end if;
+    perform vorrang.apply_state(t, a, p_facts, 'waiting', false, p_now);
+    perform vorrang.set_lights(t.number, p_now);
 end
 $$;
 comment on function vorrang.commit_reply is
@@ -256,7 +236,7 @@ comment on function vorrang.commit_reply is
     'the channel''s undo seconds, an unowned ticket becomes the agent''s.';
 
 create or replace function vorrang.commit_note(
-    t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamptz)
+    t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamptz)
 returns void
 language plpgsql
 as $$
@@ -264,17 +244,12 @@ begin
     if t.status = 'new' then
         perform vorrang.set_status(t.number, 'in-progress', p_now, a.key, 'smtp');
     end if;
-    if vorrang.has_line(p_facts, 'wait') then
-        perform vorrang.set_status(t.number, 'waiting', p_now, a.key, 'smtp');
-    elsif vorrang.has_line(p_facts, 'open') then
-        perform vorrang.set_status(t.number, 'in-progress', p_now, a.key, 'smtp');
-    elsif vorrang.has_line(p_facts, 'close') then
-        perform vorrang.set_status(t.number, 'closed', p_now, a.key, 'smtp');
-    end if;
+    perform vorrang.apply_state(t, a, p_facts, null, p_tell, p_now);
 end
 $$;
 comment on function vorrang.commit_note is
-    'A note changes no clock; on a new ticket it starts the work. Its commands count, and #close tells nobody.';
+    'A note changes no clock; on a new ticket it starts the work. Its lines count, and #close tells nobody. '
+    'p_tell: it is no note but a reply of nothing but lines; then #close sends the closing mail.';
 
 create or replace function vorrang_api.agent_reply(
     p_facts jsonb, p_header bytea, p_body bytea, p_now timestamptz default now())
@@ -285,6 +260,7 @@ declare
     a vorrang.agents;
     t vorrang.tickets;
     v_note boolean;
+    v_bare boolean := coalesce((p_facts->>'bare')::boolean, false) and p_facts->'lines' <> '[]';
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
     select r.ticket_number, r.message into ticket, message
@@ -304,6 +280,8 @@ begin
         return;
     end if;
     select * into strict t from vorrang.tickets x where x.number = agent_reply.ticket for update;
+    v_bare := v_bare and not v_note;
+    v_note := v_note or v_bare;
     sentence := vorrang.refusal_of_reply(t, a, p_facts, v_note, p_now);
     if sentence is not null then
         perform vorrang.note_refusal(t, a, p_facts, sentence, p_now);
@@ -323,10 +301,11 @@ begin
         jsonb_build_object('message', message, 'note', nullif(v_note, false), 'queue_id', p_facts->>'queue_id'));
     perform vorrang.book_time(ticket, a, message, p_facts, p_now);
     if v_note then
-        perform vorrang.commit_note(t, a, p_facts, p_now);
+        perform vorrang.commit_note(t, a, p_facts, v_bare, p_now);
     else
         perform vorrang.commit_reply(t, a, p_facts, message, p_now);
     end if;
+    perform vorrang.apply_lines(t, a, p_facts, message, p_now);
     perform vorrang.touch(ticket, p_now);
     outcome := case when v_note then 'note' else 'reply' end;
     return next;
@@ -334,6 +313,7 @@ end
 $$;
 comment on function vorrang_api.agent_reply is
     'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line '
-    'is #note), lines [{word, args}], time_minutes, time_comment, text. Outcomes: reply, note, duplicate '
+    'is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], '
+    'time_minutes, time_comment, text. Outcomes: reply, note, duplicate '
     '(already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). '
     'Further chunks by message_add_chunk in the same transaction.';

@@ -76,16 +76,30 @@ begin
             perform vorrang.raise('VR002', format('#%s is closed. Move it to INBOX first', p_ticket));
         end if;
         perform vorrang.set_status(p_ticket, 'waiting', p_now, a.key, 'imap');
+    when 'hold' then
+        if vorrang.is_closed(t.status) then
+            perform vorrang.raise('VR002', format('#%s is closed. Move it to INBOX first', p_ticket));
+        end if;
+        perform vorrang.hold_ticket(p_ticket, vorrang.hold_until('', t.calendar_id, p_now), p_now, a.key, 'imap');
     when 'closed' then
-        perform vorrang.set_status(p_ticket, 'solved', p_now, a.key, 'imap');
+        perform vorrang.close_ticket(p_ticket, 'solved', true, p_now, a.key, 'imap');
+    when 'close-quietly' then
+        perform vorrang.close_ticket(p_ticket, 'quiet', false, p_now, a.key, 'imap');
+    when 'spam' then
+        perform vorrang.set_status(p_ticket, 'spam', p_now, a.key, 'imap');
+    when 'release' then
+        perform vorrang.set_owner(p_ticket, null, p_now, a.key, 'imap');
     else
-        perform vorrang.raise('VR002', 'Nothing can be moved there. Move to Mine, Waiting, Closed, INBOX or a queue');
+        perform vorrang.raise('VR002', 'Nothing can be moved there. Move to Mine, Waiting, Hold, Closed, Spam, INBOX '
+            'or a queue');
     end case;
 end
 $$;
 comment on function vorrang.move_ticket is
     'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or '
-    'hand over; Mine take; Waiting wait; Closed solve.';
+    'hand over; Mine take; Waiting wait; Hold until the next open day; Closed solve and tell the customer; '
+    'Do/Close quietly tell nobody; Spam junk; Do/Release no owner. Merge and split are of several rows, '
+    'or of a message: carry_out.';
 
 create or replace function vorrang.live_uids(p_folder bigint, p_tickets bigint[])
 returns bigint[]
@@ -145,8 +159,8 @@ comment on function vorrang.renew_rows is
     'target, and a row that belongs where it was deleted comes back.';
 
 create or replace function vorrang.project_acted(
-    p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_uids bigint[],
-    p_now timestamptz)
+    p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_left bigint[],
+    p_uids bigint[], p_now timestamptz)
 returns void
 language plpgsql
 as $$
@@ -159,7 +173,7 @@ begin
          where x = p_target.id or (x = p_source.id and p_how = 'move')
          order by x
     loop
-        perform vorrang.project_folder(v_folder, p_tickets, p_now, true);
+        perform vorrang.project_folder(v_folder, p_tickets || p_left, p_now, true);
         select array_agg(r.uid order by t.position, r.uid) into v_stay
           from unnest(p_tickets) with ordinality as t (number, position)
           join vorrang.folder_rows r
@@ -175,11 +189,72 @@ end
 $$;
 comment on function vorrang.project_acted is
     'The acting agent''s two folders, inside his action. The moved uids always go (a ticket that still '
-    'belongs there comes back under a new one); the target''s rows are always new, in the command''s order.';
+    'belongs there comes back under a new one); the target''s rows are always new, in the command''s order. '
+    'p_left: tickets that lost a message by it.';
+
+create or replace function vorrang.merge_rows(a vorrang.agents, p_tickets bigint[], p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_refusal text;
+begin
+    if cardinality(p_tickets) < 2 then
+        perform vorrang.raise('VR002', 'Select the rows of several tickets and move them together: they become one');
+    end if;
+    v_refusal := vorrang.refusal_of_merge(a, p_tickets, false);
+    if v_refusal is not null then
+        perform vorrang.raise('VR002', 'Nothing was merged: ' || v_refusal);
+    end if;
+    perform vorrang.merge_tickets(p_tickets, a, 'imap', p_now);
+end
+$$;
+comment on function vorrang.merge_rows is 'Rows moved into Do/Merge.';
+
+create or replace function vorrang.splits(
+    p_source vorrang.folders, p_target vorrang.folders, p_messages bigint[])
+returns boolean
+language sql stable
+as $$
+    select p_target.kind = 'split'
+        or (p_target.kind = 'queue' and p_source.kind in ('conversation', 'ticket')
+            and cardinality(p_messages) = 1 and vorrang.is_splittable(p_messages[1]))
+$$;
+comment on function vorrang.splits is
+    'Is this move a split? Into Do/Split always; a single message of a conversation into a queue, if it '
+    'is not all that the customer wrote: then the ticket moves.';
+
+create or replace function vorrang.split_rows(
+    a vorrang.agents, p_target vorrang.folders, p_messages bigint[], p_now timestamptz)
+returns bigint[]
+language plpgsql
+as $$
+declare
+    v_message bigint;
+    v_ticket bigint;
+    v_channel integer;
+    v_new bigint[] := '{}';
+begin
+    foreach v_message in array p_messages loop
+        select m.ticket_number, coalesce(p_target.channel_id, t.channel_id) into v_ticket, v_channel
+          from vorrang.messages m
+          join vorrang.tickets t on t.number = m.ticket_number
+         where m.id = v_message;
+        perform vorrang.must_handle(a.id, v_ticket);
+        if not vorrang.is_splittable(v_message) then
+            perform vorrang.raise('VR002', format('#%s: only a customer''s message that is not the ticket''s only one '
+                'can become a ticket of its own. Nothing was split', v_ticket));
+        end if;
+        v_new := v_new || vorrang.split_message(v_message, v_channel, a, p_now);
+    end loop;
+    return v_new;
+end
+$$;
+comment on function vorrang.split_rows is 'Each of these messages becomes a ticket, in the target''s channel or its own.';
 
 create or replace function vorrang.carry_out(
     a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders,
-    p_tickets bigint[], p_rows integer, p_now timestamptz)
+    p_tickets bigint[], p_left bigint[], p_rows integer, p_now timestamptz)
 returns table (uidvalidity bigint, uid bigint)
 language plpgsql
 as $$
@@ -189,14 +264,16 @@ declare
     v_uids bigint[];
 begin
     perform from vorrang.tickets t where t.number = any (p_tickets) order by t.number for update;
-    if p_source.id is distinct from p_target.id then
+    if p_target.kind = 'merge' then
+        perform vorrang.merge_rows(a, p_tickets, p_now);
+    elsif p_target.kind <> 'split' and p_source.id is distinct from p_target.id then
         foreach v_ticket in array p_tickets loop
             perform vorrang.move_ticket(a, p_source, p_target, v_ticket, p_now);
         end loop;
     end if;
     perform from vorrang.folders f where f.id in (p_source.id, p_target.id) order by f.id for update;
     select * into v_target from vorrang.folders f where f.id = p_target.id;
-    perform vorrang.project_acted(p_source, v_target, p_how, p_tickets, p_uids, p_now);
+    perform vorrang.project_acted(p_source, v_target, p_how, p_tickets, p_left, p_uids, p_now);
     if p_how = 'copy' and p_source.id is not null then
         perform vorrang.note_copied(a.id, p_source.id, p_uids, p_now);
     end if;
@@ -222,12 +299,14 @@ declare
     v_source vorrang.folders := vorrang.folder_of(a.id, p_source);
     v_target vorrang.folders := vorrang.ensure_folder(a.id, p_target, p_now);
     v_tickets bigint[];
+    v_left bigint[] := '{}';
+    v_messages bigint[];
     v_rows integer;
     v_notices integer;
 begin
-    select array_agg(x.ticket_number order by x.first), sum(x.n), sum(x.notices)
-      into v_tickets, v_rows, v_notices
-      from (select r.ticket_number, count(*) as n, count(r.notice_id) as notices,
+    select array_agg(x.ticket_number order by x.first), sum(x.n), sum(x.notices), array_agg(x.message order by x.first)
+      into v_tickets, v_rows, v_notices, v_messages
+      from (select r.ticket_number, count(*) as n, count(r.notice_id) as notices, min(r.message_id) as message,
                    min(array_position(p_uids, r.uid)) as first
               from vorrang.row_tickets(a.id, v_source, p_uids, p_now) r
              group by r.ticket_number) x;
@@ -238,7 +317,16 @@ begin
     if v_notices > 0 then
         perform vorrang.raise('VR002', 'A notice is no ticket. Delete it when you have read it');
     end if;
-    return query select * from vorrang.carry_out(a, p_how, v_source, p_uids, v_target, v_tickets, v_rows, p_now);
+    if v_target.kind = 'split' and v_rows > cardinality(v_messages) then
+        perform vorrang.raise('VR002', 'Move one message of a ticket at a time: each becomes a ticket of its own');
+    end if;
+    if v_rows = cardinality(v_messages) and vorrang.splits(v_source, v_target, v_messages) then
+        perform from vorrang.tickets t where t.number = any (v_tickets) order by t.number for update;
+        v_left := v_tickets;
+        v_tickets := vorrang.split_rows(a, v_target, v_messages, p_now);
+    end if;
+    return query select *
+        from vorrang.carry_out(a, p_how, v_source, p_uids, v_target, v_tickets, v_left, v_rows, p_now);
 end
 $$;
 comment on function vorrang_api.desk_act is
@@ -270,7 +358,8 @@ begin
         perform vorrang.raise('VR002', 'Mail cannot be put into the desk''s folders by IMAP; send it to the '
             'channel''s address, or keep it below Personal');
     end if;
-    return query select * from vorrang.carry_out(a, p_how, v_nowhere, null, v_target, v_tickets, v_own, p_now);
+    return query select *
+        from vorrang.carry_out(a, p_how, v_nowhere, null, v_target, v_tickets, '{}', v_own, p_now);
 end
 $$;
 comment on function vorrang_api.desk_append is

@@ -30,6 +30,11 @@ begin
         update vorrang.tickets set resolution_missed = true where number = p_ticket;
         perform vorrang.escalate(p_ticket, 'resolution-due', t.resolution_due, p_now);
     end if;
+    if t.status = 'waiting' and t.remind_at <= p_now then
+        perform vorrang.remind(t, p_now);
+    elsif t.status = 'hold' and t.held_until <= p_now then
+        perform vorrang.set_status(p_ticket, 'in-progress', p_now, 'vorrang', 'clock');
+    end if;
     perform vorrang.set_lights(p_ticket, p_now);
     select * into strict t from vorrang.tickets where number = p_ticket;
     if t.light <> v_old_light then

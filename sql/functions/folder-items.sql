@@ -51,6 +51,15 @@ begin
         return query select t.number from vorrang.tickets t
             join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
             where t.status = 'waiting' and (p_tickets is null or t.number = any (p_tickets));
+    when 'hold' then
+        return query select t.number from vorrang.tickets t
+            join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
+            where t.status = 'hold' and (p_tickets is null or t.number = any (p_tickets));
+    when 'spam' then
+        return query select t.number from vorrang.tickets t
+            join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
+            where t.closed_at > p_now - interval '14 days' and t.status = 'spam'
+              and (p_tickets is null or t.number = any (p_tickets));
     when 'closed' then
         return query select t.number from vorrang.tickets t
             join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
@@ -58,6 +67,8 @@ begin
               and (p_tickets is null or t.number = any (p_tickets));
     when 'ticket' then
         return next f.ticket_number;
+    else
+        return; -- Do/…: what is moved there is done, and nothing stays
     end case;
 end
 $$;

@@ -6,7 +6,10 @@ language sql stable
 as $$
     select x.name, x.id, x.special_use, 'rw', x.kind, null::integer
     from (values ('INBOX', 'inbox', '', 'inbox'), ('Mine', 'mine', '', 'mine'),
-                 ('Waiting', 'waiting', '', 'waiting'), ('Closed', 'closed', '\Archive', 'closed'))
+                 ('Waiting', 'waiting', '', 'waiting'), ('Hold', 'hold', '', 'hold'),
+                 ('Closed', 'closed', '\Archive', 'closed'), ('Spam', 'spam', '\Junk', 'spam'),
+                 ('Do/Close quietly', 'do-quiet', '', 'close-quietly'), ('Do/Merge', 'do-merge', '', 'merge'),
+                 ('Do/Release', 'do-release', '', 'release'), ('Do/Split', 'do-split', '', 'split'))
         as x (name, id, special_use, kind)
     union all
     select 'Queues/' || c.key, 'q' || c.id, '', 'rw', 'queue', c.id
@@ -32,7 +35,7 @@ begin
       into kind, id, special_use, access, channel_id
       from vorrang.folder_names(p_agent) n where n.name = p_name;
     if kind is null and p_name ~ '^Tickets/[0-9]{1,18}$' then
-        ticket_number := split_part(p_name, '/', 2)::bigint;
+        ticket_number := vorrang.survivor(split_part(p_name, '/', 2)::bigint);
         if vorrang.may_see(p_agent, ticket_number) then
             kind := 'ticket';
             id := 't' || ticket_number;
@@ -43,7 +46,7 @@ begin
     if kind is null then
         perform vorrang.raise('VR001', 'Mailbox doesn''t exist');
     end if;
-    if kind in ('inbox', 'mine', 'waiting', 'closed') then
+    if kind not in ('queue', 'conversation', 'ticket') then
         agent_id := p_agent;
     end if;
 end

@@ -70,6 +70,7 @@ as $$
                        where x.id = vorrang.row_message(t.number)),
         'references', vorrang.thread_of(t.number),
         'response_due', vorrang.iso(t.response_due),
+        'language', coalesce((select k.language from vorrang.contacts k where k.id = t.contact_id), c.language),
         'agent', (select a.key from vorrang.agents a where a.id = m.agent_id),
         'desk_domains', (select jsonb_agg(distinct split_part(d.address, '@', 2)) from vorrang.channels d),
         'own_addresses', (select jsonb_agg(a.login) from vorrang.agents a),
@@ -112,11 +113,11 @@ begin
         perform vorrang.raise('VR005', format('outbox row %s is composed already', p_id),
             'submit the stored message');
     end if;
-    v_message := vorrang.add_message(o.ticket_number, 'out', o.kind,
+    v_message := vorrang.add_message(vorrang.survivor(o.ticket_number), 'out', o.kind,
         (select m.agent_id from vorrang.messages m where m.id = o.source_message), p_message, false,
         p_header, p_body, p_now);
     update vorrang.outbox set message = v_message where id = p_id;
-    perform vorrang.touch(o.ticket_number, p_now);
+    perform vorrang.touch(vorrang.survivor(o.ticket_number), p_now);
     return v_message;
 end
 $$;

@@ -69,7 +69,8 @@ begin
         case when light = 'amber' then red_at end,
         case when t.response_running and not t.response_missed then t.response_due end,
         case when t.resolution_running and t.paused_at is null and not t.resolution_missed
-             then t.resolution_due end);
+             then t.resolution_due end,
+        case t.status when 'waiting' then t.remind_at when 'hold' then t.held_until end);
 end
 $$;
 comment on function vorrang.lights_of is

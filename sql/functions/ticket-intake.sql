@@ -21,6 +21,7 @@ begin
      where r.key = decode(p_facts->>'retry_key', 'hex') and r.expires_at > p_now;
     if found then
         outcome := 'duplicate';
+        ticket := vorrang.survivor(ticket);
         return;
     end if;
     if p_facts->'token'->>'token' is not null then
@@ -53,6 +54,7 @@ begin
         outcome := 'open';
         return;
     end if;
+    ticket := vorrang.survivor(ticket);
     select t.closed_at, c.reopen_seconds into v_closed_at, v_reopen
       from vorrang.tickets t
       join vorrang.channels c on c.id = t.channel_id
@@ -125,13 +127,15 @@ as $$
 declare
     t vorrang.tickets;
     v_trusted boolean := p_facts->>'trust' <> 'unverified';
+    v_address text := coalesce(p_facts->'customer'->>'address', p_facts->>'from', '');
     v_sender record;
     v_sla record;
     v_lights record;
 begin
     t.channel_id := vorrang.channel_of_mail(p_facts);
     select * into v_sender
-      from vorrang.known_sender(p_facts->>'from', (p_facts->>'from_count')::integer);
+      from vorrang.known_sender(v_address, (p_facts->>'from_count')::integer);
+    v_sender.customer_id := coalesce((p_facts->>'customer_id')::integer, v_sender.customer_id);
     select x.calendar_id, x.contract_id, s.* into strict v_sla
       from vorrang.sla_for(case when v_trusted then v_sender.customer_id end, t.channel_id, p_now) x
       join vorrang.slas s on s.id = x.sla_id;
@@ -152,7 +156,8 @@ begin
         p_number, t.channel_id, v_sender.customer_id, v_sender.contact_id, v_sla.contract_id, t.sla_id, t.calendar_id,
         coalesce((select k.class from vorrang.customers k where k.id = v_sender.customer_id and v_trusted), '-'),
         v_sender.vip and v_trusted, p_facts->>'trust',
-        coalesce(p_facts->>'subject', ''), coalesce(p_facts->>'from', ''), coalesce(p_facts->>'from_name', ''),
+        coalesce(p_facts->>'subject', ''), v_address,
+        coalesce(p_facts->'customer'->>'name', p_facts->>'from_name', ''),
         p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now,
         p_now, t.response_due, t.resolution_due, v_lights.light, v_lights.amber_at, v_lights.red_at, v_lights.clock_at,
         p_previous);
@@ -161,7 +166,8 @@ begin
 end
 $$;
 comment on function vorrang.open_ticket is
-    'A new ticket with customer, SLA and both dues. An unverified sender gets no class and no contract (T4).';
+    'A new ticket with customer, SLA and both dues. Its customer is the sender, or whom p_facts.customer '
+    '(address, name) and customer_id name. An unverified sender gets no class and no contract (T4).';
 
 create or replace function vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean)
 returns void
@@ -272,10 +278,7 @@ begin
     v_confirmable := coalesce(p_facts->>'machine', '') = ''
         and coalesce(p_facts->>'envelope_from', '') <> ''
         and (p_facts->>'from_count')::integer = 1
-        and position('@' in t.sender_address) > 0
-        and not exists (
-            select from vorrang.channels c
-            where split_part(c.address, '@', 2) = split_part(t.sender_address, '@', 2));
+        and vorrang.is_mailable(t.sender_address);
     if not v_confirmable then
         return;
     end if;

@@ -32,7 +32,12 @@ as $$
         'closed_at', vorrang.iso(t.closed_at),
         'light', t.light,
         'lifted', t.lifted,
-        'previous', t.previous_number)
+        'previous', t.previous_number,
+        'merged_into', t.merged_into,
+        'close_reason', t.close_reason,
+        'held_until', vorrang.iso(t.held_until),
+        'tags', (select coalesce(jsonb_agg(g.tag order by g.tag), '[]')
+                 from vorrang.ticket_tags g where g.ticket_number = t.number))
     from vorrang.channels c
     left join vorrang.customers k on k.id = t.customer_id
     left join vorrang.agents a on a.id = t.owner_id

@@ -54,11 +54,16 @@ begin
            lifted = lifted and vorrang.is_with_us(p_status),
            closed_at = case when vorrang.is_closed(p_status)
                             then coalesce(closed_at, p_now) end,
-           close_reason = case when vorrang.is_closed(p_status) then p_status end,
+           close_reason = case when vorrang.is_closed(p_status) then coalesce(p_detail->>'reason', p_status) end,
+           remind_at = case when p_status = 'waiting' then vorrang.first_reminder(t, p_now) end,
+           reminders = 0,
            held_until = case when p_status = 'hold' then held_until end
      where number = p_ticket;
     perform vorrang.write_event(p_ticket, p_now, 'status', p_by, p_via,
         jsonb_build_object('from', t.status, 'to', p_status) || p_detail);
+    perform vorrang.recall_mail(p_ticket, case
+        when p_status = 'spam' then array['confirmation', 'reply', 'closing', 'reminder']
+        else array['closing', 'reminder'] end, p_now);
     perform vorrang.set_lights(p_ticket, p_now);
     perform vorrang.touch(p_ticket, p_now);
     return true;
@@ -66,6 +71,25 @@ end
 $$;
 comment on function vorrang.set_status is
     'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event. False: it was there already.';
+
+create or replace function vorrang.hold_ticket(
+    p_ticket bigint, p_until timestamptz, p_now timestamptz, p_by text, p_via text)
+returns void
+language plpgsql
+as $$
+begin
+    update vorrang.tickets set held_until = p_until where number = p_ticket;
+    if not vorrang.set_status(p_ticket, 'hold', p_now, p_by, p_via,
+               jsonb_build_object('until', vorrang.iso(p_until))) then
+        perform vorrang.write_event(p_ticket, p_now, 'status', p_by, p_via,
+            jsonb_build_object('from', 'hold', 'to', 'hold', 'until', vorrang.iso(p_until)));
+        perform vorrang.set_lights(p_ticket, p_now);
+        perform vorrang.touch(p_ticket, p_now);
+    end if;
+end
+$$;
+comment on function vorrang.hold_ticket is
+    'Puts a ticket aside until an instant; then the clock brings it back (U-10). Held already: until then.';
 
 create or replace function vorrang.set_owner(
     p_ticket bigint, p_owner integer, p_now timestamptz, p_by text, p_via text,

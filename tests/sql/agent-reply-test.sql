@@ -47,7 +47,7 @@ select set_has(format($$ select address from vorrang.participants where ticket_n
 select set_eq(format($$ select a.key from vorrang.ticket_watchers w join vorrang.agents a on a.id = w.agent_id where ticket_number = %s $$, :t),
     array['bernd'], 'the colleague watches');
 select is((select minutes || ' ' || comment from vorrang.time_entries where ticket_number = :t), '25 onsite', 'the time is booked');
-select is(pg_temp.events(:t), 'created message message time owner status status', 'the history has message, time, owner and states');
+select is(pg_temp.events(:t), 'created message message time watching owner status status', 'the history has message, time, owner and states');
 select is((select direction || ' ' || kind from vorrang.messages where id = :r_message), 'out source', 'her mail is kept as the source of the answer');
 select is(pg_temp.outcome('anna', :t, '2026-11-25 10:10Z', jsonb_build_object('retry_key', encode(sha256('twice'), 'hex'), 'participants', array[]::text[])), 'reply', 'a mail');
 select is(pg_temp.outcome('anna', :t, '2026-11-25 10:10Z', jsonb_build_object('retry_key', encode(sha256('twice'), 'hex'), 'participants', array[]::text[])), 'duplicate', 'sent again is known');

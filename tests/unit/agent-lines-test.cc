@@ -57,6 +57,15 @@ TEST(AgentLines, BadArgumentsAreRefused) {
               "line 4: #cc needs an address, such as #cc name@firm.example; nothing was sent");
 }
 
+TEST(AgentLines, EveryWordSaysWhatItNeeds) {
+    for (const char* text : {"#assign", "#prio", "#tag", "#merge", "#unmerge", "#for"}) {
+        EXPECT_NE(refusal(text).find("needs"), std::string::npos) << text;
+    }
+    for (const char* text : {"#hold", "#watch", "#solution", "#internal", "#hold monday"}) {
+        EXPECT_EQ(refusal(text), "") << text;
+    }
+}
+
 TEST(AgentLines, TimesAddUp) {
     const auto lines = parse_agent_lines("#time 25m drive\n#time 1h\n  #note see here\n");
     ASSERT_TRUE(lines);

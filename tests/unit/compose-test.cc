@@ -23,8 +23,8 @@ namespace {
 const std::string token = "abcdefghijklmnopqrstuv2345";
 const Instant now{std::chrono::seconds(1763818200)}; // 2025-11-22 14:30 in Berlin
 
-ConfirmationJob job() {
-    ConfirmationJob out;
+StandardJob job() {
+    StandardJob out;
     out.ticket = {4815, token};
     out.outbox_id = 17;
     out.channel = {"Support", "support@desk.example", "Europe/Berlin"};
@@ -48,7 +48,7 @@ std::string text(const ComposedMail& mail) {
 } // namespace
 
 TEST(Confirmation, SaysNumberAndTimeInTheCustomersThread) {
-    const auto mail = compose_confirmation(job(), now).value();
+    const auto mail = compose_standard(job(), now).value();
     EXPECT_EQ(field(mail, "From"), "\"Support\" <support@desk.example>");
     EXPECT_EQ(field(mail, "To"), "\"Ina Heyer\" <kunde@heyer.example>");
     EXPECT_EQ(field(mail, "Subject"), "Re: Outage reported [#4815]");
@@ -74,7 +74,7 @@ TEST(Confirmation, SpeaksGermanInQuotedPrintable) {
     auto german = job();
     german.language = "de-AT";
     german.customer_subject = "Störung";
-    const auto mail = compose_confirmation(german, now).value();
+    const auto mail = compose_standard(german, now).value();
     EXPECT_EQ(parse_message(mail.header).subject, "Re: Störung [#4815]");
     EXPECT_TRUE(is_ascii(mail.whole()));
     EXPECT_EQ(field(mail, "Content-Transfer-Encoding"), "quoted-printable");
@@ -87,7 +87,7 @@ TEST(Confirmation, GivesStrangersAFixedTextWithoutTheirWords) {
     auto stranger = job();
     stranger.known = false;
     stranger.to.display = "Buy pills";
-    const auto mail = compose_confirmation(stranger, now).value();
+    const auto mail = compose_standard(stranger, now).value();
     EXPECT_EQ(field(mail, "Subject"), "We have received your message [#4815]");
     EXPECT_EQ(field(mail, "To"), "kunde@heyer.example");
     EXPECT_EQ(mail.whole().find("Outage"), std::string::npos);
@@ -100,21 +100,54 @@ TEST(Confirmation, PromisesNothingWithoutADueAndThreadsWithoutAnId) {
     bare.response_due.reset();
     bare.message_id.reset();
     bare.references.clear();
-    const auto mail = compose_confirmation(bare, now).value();
+    const auto mail = compose_standard(bare, now).value();
     EXPECT_EQ(text(mail).find("expect"), std::string::npos);
     EXPECT_EQ(field(mail, "In-Reply-To"), "(none)");
     EXPECT_EQ(field(mail, "References"), "(none)");
 }
 
+TEST(Closing, SaysThatItIsClosedAndHowToReopen) {
+    auto closing = job();
+    closing.kind = StandardMail::closing;
+    const auto mail = compose_standard(closing, now).value();
+    EXPECT_EQ(field(mail, "Subject"), "Re: Outage reported [#4815]");
+    EXPECT_EQ(field(mail, "Auto-Submitted"), "auto-generated");
+    EXPECT_EQ(text(mail),
+              "Hello Ina Heyer,\n\nwe have closed\nyour request \"Outage reported\" [#4815].\n\n"
+              "If something is missing, simply reply to this mail: the request is then open "
+              "again.\n\nSupport\n");
+    closing.unanswered = true;
+    EXPECT_NE(text(compose_standard(closing, now).value()).find("we have not heard from you"),
+              std::string::npos);
+    closing.language = "de";
+    closing.known = false;
+    const auto german = compose_standard(closing, now).value();
+    EXPECT_EQ(field(german, "Subject"), "Ihre Anfrage ist abgeschlossen [#4815]");
+    EXPECT_EQ(german.whole().find("Outage"), std::string::npos);
+}
+
+TEST(Reminder, SaysWhenItIsTheLast) {
+    auto reminder = job();
+    reminder.kind = StandardMail::reminder;
+    EXPECT_EQ(text(compose_standard(reminder, now).value()).find("last reminder"),
+              std::string::npos);
+    reminder.last = true;
+    EXPECT_NE(text(compose_standard(reminder, now).value()).find("last reminder"),
+              std::string::npos);
+    reminder.language = "de";
+    EXPECT_NE(text(compose_standard(reminder, now).value()).find("letzte Erinnerung"),
+              std::string::npos);
+}
+
 TEST(Confirmation, TakesTheAdminsTemplateAndFindsItsMistakes) {
     auto own = job();
     own.text_template = "Nr {{number}}{{#due}} until {{due}}{{/due}} & {{{channel}}} {{! x }}\n";
-    EXPECT_EQ(text(compose_confirmation(own, now).value()),
+    EXPECT_EQ(text(compose_standard(own, now).value()),
               "Nr 4815 until Saturday, 22 November 2025, 15:12 (CET) & Support \n");
     for (const char* bad :
          {"{{numbr}}", "{{#due}}", "{{number", "{{> file}}", "{{=<% %>=}}", "{{/due}}"}) {
         own.text_template = bad;
-        const auto mail = compose_confirmation(own, now);
+        const auto mail = compose_standard(own, now);
         ASSERT_FALSE(mail) << bad;
         EXPECT_EQ(mail.error().code, ErrorCode::data);
     }
@@ -123,13 +156,13 @@ TEST(Confirmation, TakesTheAdminsTemplateAndFindsItsMistakes) {
 TEST(Confirmation, RefusesWhatCannotBeSent) {
     auto bad = job();
     bad.to.local = "k\xC3\xBCnde";
-    EXPECT_FALSE(compose_confirmation(bad, now));
+    EXPECT_FALSE(compose_standard(bad, now));
     bad = job();
     bad.to = {};
-    EXPECT_FALSE(compose_confirmation(bad, now));
+    EXPECT_FALSE(compose_standard(bad, now));
     bad = job();
     bad.channel.zone = "Europe/Nowhere";
-    EXPECT_EQ(compose_confirmation(bad, now).error().code, ErrorCode::data);
+    EXPECT_EQ(compose_standard(bad, now).error().code, ErrorCode::data);
 }
 
 TEST(AnswerSubject, HasOneReAndOneTag) {
@@ -203,7 +236,7 @@ TEST(ComposeProperty, NoInputCanAddAField) {
         attack.references = {*hostile, "<" + *hostile + ">"};
         attack.known = *rc::gen::arbitrary<bool>();
         attack.language = *rc::gen::element<std::string>("de", "en");
-        const auto mail = compose_confirmation(attack, now);
+        const auto mail = compose_standard(attack, now);
         RC_ASSERT(mail.has_value());
         const std::set<std::string> allowed = {"from",
                                                "to",

@@ -324,8 +324,8 @@ TEST_F(AgentsSession, refuses_an_unknown_line_in_words) {
     EXPECT_TRUE(desk.store.replies.empty());
 }
 
-TEST_F(AgentsSession, refuses_a_line_whose_effect_is_not_there) {
-    EXPECT_EQ(write({ticket}, "#hold monday\r\nLater.\r\n"), Verdict::refuse);
+TEST_F(AgentsSession, refuses_a_line_that_nobody_knows) {
+    EXPECT_EQ(write({ticket}, "#hodl monday\r\nLater.\r\n"), Verdict::refuse);
     EXPECT_TRUE(desk.store.replies.empty());
 }
 

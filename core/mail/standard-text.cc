@@ -1,4 +1,4 @@
-#include "core/mail/confirmation-text.hh"
+#include "core/mail/standard-text.hh"
 
 #include "core/mail/clean-text.hh"
 #include "core/mail/header-fields.hh"
@@ -17,59 +17,8 @@ namespace vorrang::mail {
 
 namespace {
 
-constexpr std::string_view english_known =
-    R"(Hello{{#name}} {{name}}{{/name}},
-
-we have received your message{{#subject}} "{{subject}}"{{/subject}}.
-Its number is [#{{number}}].
-{{#due}}
-You can expect our answer by {{due}}.
-{{/due}}
-
-To add something, simply reply to this mail.
-
-{{channel}}
-)";
-
-constexpr std::string_view german_known =
-    R"(Guten Tag{{#name}} {{name}}{{/name}},
-
-wir haben Ihre Nachricht{{#subject}} "{{subject}}"{{/subject}} erhalten.
-Ihre Nummer ist [#{{number}}].
-{{#due}}
-Sie können mit unserer Antwort bis {{due}} rechnen.
-{{/due}}
-
-Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese Mail.
-
-{{channel}}
-)";
-
-constexpr std::string_view english_stranger = R"(Hello,
-
-we have received your message. Its number is [#{{number}}].
-{{#due}}
-You can expect our answer by {{due}}.
-{{/due}}
-
-If you did not write to us, please ignore this mail.
-
-{{channel}}
-)";
-
-constexpr std::string_view german_stranger = R"(Guten Tag,
-
-wir haben Ihre Nachricht erhalten. Ihre Nummer ist [#{{number}}].
-{{#due}}
-Sie können mit unserer Antwort bis {{due}} rechnen.
-{{/due}}
-
-Wenn Sie uns nicht geschrieben haben, beachten Sie diese Mail bitte nicht.
-
-{{channel}}
-)";
-
-constexpr std::array<std::string_view, 5> names = {"number", "subject", "name", "channel", "due"};
+constexpr std::array<std::string_view, 7> names = {
+    "number", "subject", "name", "channel", "due", "unanswered", "last"};
 
 using Words7 = std::array<std::string_view, 7>;
 using Words12 = std::array<std::string_view, 12>;
@@ -108,7 +57,7 @@ Result<void> check_names(std::string_view text) {
     for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at)) {
         const std::size_t end = text.find("}}", at);
         if (end == std::string_view::npos) {
-            return fail(ErrorCode::data, "the confirmation's template has {{ without }}");
+            return fail(ErrorCode::data, "the template has {{ without }}");
         }
         std::string_view name = trim(text.substr(at + 2, end - at - 2));
         at = end + 2;
@@ -121,8 +70,8 @@ Result<void> check_names(std::string_view text) {
         }
         if (std::find(names.begin(), names.end(), name) == names.end()) {
             return fail(ErrorCode::data,
-                        fmt::format("the confirmation's template asks for {{{{{}}}}}", name),
-                        "it can name number, subject, name, channel and due");
+                        fmt::format("the template asks for {{{{{}}}}}", name),
+                        fmt::format("it can name {}", fmt::join(names, ", ")));
         }
     }
     return {};
@@ -161,26 +110,13 @@ Language language_of(std::string_view tag) {
     return lower(tag.substr(0, 2)) == "de" ? Language::german : Language::english;
 }
 
-std::string_view confirmation_template(Language language, bool known) {
-    if (language == Language::german) {
-        return known ? german_known : german_stranger;
-    }
-    return known ? english_known : english_stranger;
-}
-
-std::string_view stranger_subject(Language language) {
-    return language == Language::german ? "Ihre Nachricht ist eingegangen"
-                                        : "We have received your message";
-}
-
-Result<std::string> fill_template(const std::string& text, const ConfirmationWords& words) {
+Result<std::string> fill_template(const std::string& text, const StandardWords& words) {
     if (auto checked = check_names(text); !checked) {
         return pass_on(checked);
     }
     kainjow::mustache::mustache mustache(text);
     if (!mustache.is_valid()) {
-        return fail(ErrorCode::data,
-                    "the confirmation's template cannot be read: " + mustache.error_message());
+        return fail(ErrorCode::data, "the template cannot be read: " + mustache.error_message());
     }
     mustache.set_custom_escape([](const std::string& plain) { return plain; });
     kainjow::mustache::data data;
@@ -189,6 +125,8 @@ Result<std::string> fill_template(const std::string& text, const ConfirmationWor
     data.set("name", word(one_line(words.name)));
     data.set("channel", one_line(words.channel));
     data.set("due", word(one_line(words.due)));
+    data.set("unanswered", words.unanswered);
+    data.set("last", words.last);
     return mustache.render(data);
 }
 
