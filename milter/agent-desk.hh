@@ -5,7 +5,9 @@
 #include "core/mail/message.hh"
 #include "core/mail/raw-mail.hh"
 #include "core/result.hh"
+#include "milter/directory.hh"
 #include "milter/envelope.hh"
+#include "milter/settings.hh"
 
 #include <cstdint>
 #include <string>
@@ -18,6 +20,8 @@ struct AgentMail {
     const api::IntakeFacts& facts; ///< what anybody's mail is read for
     const mail::RawMail& raw;
     Instant now;
+    const Settings& settings;
+    const Directory& directory;
 };
 
 /// What becomes of an agent's mail at its end.
@@ -25,6 +29,7 @@ struct AgentRuling {
     enum class Kind {
         reply,   ///< committed: no recipient stays, vorrangd sends
         note,    ///< committed: no recipient stays, nothing is sent
+        enquiry, ///< committed: a ticket for somebody else
         intake,  ///< opens or joins a ticket as anybody's mail does
         refused, ///< a rule says no: `sentence` goes to the agent's client, nothing is sent
     };

@@ -2,6 +2,7 @@
 
 #include "core/mail/compose-reply.hh"
 #include "core/mail/ticket-reference.hh"
+#include "milter/enquiry.hh"
 
 #include <fmt/format.h>
 
@@ -135,14 +136,38 @@ Result<AgentRuling> AgentReply::rule(const AgentMail& mail) {
     if (*about_a_ticket) {
         return take(mail);
     }
-    if (has_kind(mail.envelope, RecipientKind::on_behalf)) {
-        return refused("tickets on behalf of a caller are not taken yet; nothing was sent");
-    }
     if (mail.envelope.names_others()) {
         return refused("a mail of an agent goes to channels alone or to people alone; "
                        "nothing was sent");
     }
-    return AgentRuling{};
+    return open_for(mail);
+}
+
+Result<AgentRuling> AgentReply::open_for(const AgentMail& mail) {
+    if (!mail.facts.machine.empty() && !has_kind(mail.envelope, RecipientKind::on_behalf)) {
+        return AgentRuling{};
+    }
+    const auto enquiry = read_enquiry(mail);
+    if (!enquiry) {
+        return enquiry.error().code == ErrorCode::refused
+                   ? Result<AgentRuling>(refused(enquiry.error().text))
+                   : pass_on(enquiry);
+    }
+    if (!*enquiry) {
+        return AgentRuling{};
+    }
+    if (auto sentence = refusal(mail); !sentence.empty()) {
+        return refused(std::move(sentence));
+    }
+    const auto stored = store_.take_enquiry(**enquiry, mail.raw, mail.now);
+    if (!stored) {
+        return pass_on(stored);
+    }
+    if (stored->outcome == api::EnquiryOutcome::refused) {
+        return refused(stored->sentence);
+    }
+    return AgentRuling{
+        .kind = AgentRuling::Kind::enquiry, .ticket = stored->ticket, .message = stored->message};
 }
 
 Result<AgentRuling> AgentReply::take(const AgentMail& mail) {

@@ -19,6 +19,7 @@ class AgentReply final : public AgentDesk {
   private:
     [[nodiscard]] Result<bool> is_about_a_ticket(const AgentMail& mail);
     [[nodiscard]] Result<AgentRuling> take(const AgentMail& mail);
+    [[nodiscard]] Result<AgentRuling> open_for(const AgentMail& mail);
 
     DeskStore& store_;
 };

@@ -20,11 +20,17 @@ std::string bare_address(const mail::Mailbox& mailbox) {
     return bare.key();
 }
 
-/// `new+user=domain@`: the ticket is opened for user@domain.
-bool names_a_caller(const mail::Mailbox& mailbox) {
+/// `new+user=domain@` and `phone+NUMBER@`: the ticket is opened for a caller.
+bool name_caller(const mail::Mailbox& mailbox, Recipient& recipient) {
     const auto parts = mail::split_detail(mailbox.local);
-    return parts.detail && mail::lower(parts.base) == "new" &&
-           parts.detail->find('=') != std::string_view::npos;
+    const std::string base = mail::lower(parts.base);
+    if (!parts.detail) {
+        return false;
+    }
+    recipient.caller = *parts.detail;
+    recipient.phone = base == "phone" && recipient.caller.find('=') == std::string::npos;
+    return recipient.phone ||
+           ((base == "new" || base == "phone") && recipient.caller.find('=') != std::string::npos);
 }
 
 void match_local_part(const Directory& directory,
@@ -46,7 +52,7 @@ void match_local_part(const Directory& directory,
         }
     } else if (contains(aliases, recipient.address) || contains(aliases, bare)) {
         recipient.kind = RecipientKind::alias;
-    } else if (names_a_caller(mailbox)) {
+    } else if (name_caller(mailbox, recipient)) {
         recipient.kind = RecipientKind::on_behalf;
     } else {
         recipient.kind = RecipientKind::unknown;

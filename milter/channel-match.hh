@@ -18,7 +18,7 @@ enum class RecipientKind {
     channel,   ///< support@, with whatever extension
     ticket,    ///< support+4815.TOKEN@
     note,      ///< note+4815.TOKEN2@: from agents only
-    on_behalf, ///< new+user=domain@: from agents only
+    on_behalf, ///< new+user=domain@, phone+NUMBER@: from agents only
 };
 
 struct Recipient {
@@ -27,6 +27,8 @@ struct Recipient {
     RecipientKind kind = RecipientKind::foreign;
     std::string channel;                     ///< address of the channel (channel, ticket)
     std::optional<mail::TicketToken> ticket; ///< what the address names (ticket, note)
+    std::string caller;                      ///< `user=domain` or a phone number (on_behalf)
+    bool phone = false;                      ///< the caller is a number
 
     /// The desk takes this recipient; the others stay Postfix's.
     [[nodiscard]] bool is_ours() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/agent-reply.hh"
+#include "core/api/enquiry.hh"
 #include "core/api/intake.hh"
 #include "core/clock.hh"
 #include "core/mail/raw-mail.hh"
@@ -12,6 +13,8 @@
 #include <vector>
 
 namespace vorrang::milter {
+
+struct Enquiry;
 
 /// Where a mail is made certain. Thread-safe. A success means committed.
 class DeskStore {
@@ -31,6 +34,10 @@ class DeskStore {
     /// again for the same mail too.
     [[nodiscard]] virtual Result<api::ReplyStored>
     take_reply(const api::ReplyFacts& facts, const mail::RawMail& mail, Instant now) = 0;
+
+    /// Opens a ticket for somebody else, with the customer's own mail where one was attached.
+    [[nodiscard]] virtual Result<api::EnquiryStored>
+    take_enquiry(const Enquiry& enquiry, const mail::RawMail& mail, Instant now) = 0;
 
     /// The first of these tickets that the agent of this login may see.
     [[nodiscard]] virtual Result<std::optional<std::int64_t>>

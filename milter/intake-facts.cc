@@ -1,14 +1,10 @@
 #include "milter/intake-facts.hh"
 
+#include "core/api/mail-facts.hh"
 #include "core/mail/auth-results.hh"
 #include "core/mail/clean-text.hh"
-#include "core/mail/machine-mail.hh"
 #include "core/mail/message.hh"
-#include "core/mail/retry-key.hh"
-#include "core/mail/shown-header.hh"
 #include "core/mail/ticket-reference.hh"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -79,19 +75,6 @@ std::optional<api::TokenFact> find_token(const Envelope& envelope,
     return std::nullopt;
 }
 
-void add_participants(const std::vector<mail::Mailbox>& mailboxes,
-                      bool cc,
-                      const Directory& directory,
-                      std::vector<api::Participant>& out) {
-    for (const auto& mailbox : mailboxes) {
-        if (out.size() >= mail::address_limit || mailbox.empty() ||
-            directory.is_desk_domain(mailbox.domain)) {
-            continue;
-        }
-        out.push_back({mailbox.key(), mailbox.display, cc});
-    }
-}
-
 /// A login vouches for its own address, not for whatever From its owner writes.
 bool login_vouches(const Envelope& envelope, const mail::Message& message) {
     const auto login = mail::parse_path(envelope.login);
@@ -128,40 +111,6 @@ void read_envelope(const Envelope& envelope, const Peer& peer, api::IntakeFacts&
     }
 }
 
-void read_header(const mail::Message& message,
-                 const Directory& directory,
-                 api::IntakeFacts& facts) {
-    if (!message.from.empty()) {
-        facts.from = message.from.front().key();
-        facts.from_name = message.from.front().display;
-    }
-    facts.from_count = message.from_count;
-    facts.subject = message.subject;
-    facts.subject_raw = message.subject_raw;
-    facts.tags = mail::subject_tags(message.subject);
-    facts.message_id = message.message_id;
-    facts.references = message.answered_ids();
-    add_participants(message.to, false, directory, facts.participants);
-    add_participants(message.cc, true, directory, facts.participants);
-}
-
-void read_sizes(const mail::RawMail& raw, std::string_view header, api::IntakeFacts& facts) {
-    facts.size = raw.stored_size();
-    facts.body_size = raw.body_size();
-    const auto shown = [&](mail::ShownIn view) {
-        const auto base = mail::base_header(header, facts.fallback_message_id, view);
-        return mail::shown_size(base.size(), raw.body_size());
-    };
-    facts.shown_size = shown(mail::ShownIn::row);
-    facts.thread_size = shown(mail::ShownIn::conversation);
-}
-
-/// Made of the mail alone, so that a retry and every reader of the stored mail give the same.
-std::string fallback_message_id(const std::string& retry_key, const std::string& hostname) {
-    constexpr std::size_t length = 32;
-    return fmt::format("<{}@{}>", retry_key.substr(0, length), hostname);
-}
-
 } // namespace
 
 Result<api::IntakeFacts> read_facts(const mail::RawMail& raw,
@@ -169,30 +118,25 @@ Result<api::IntakeFacts> read_facts(const mail::RawMail& raw,
                                     const Peer& peer,
                                     const Directory& directory,
                                     const Settings& settings) {
+    mail::Message message;
+    auto facts = api::facts_of_mail(raw,
+                                    {.sender = envelope.sender,
+                                     .hostname = peer.host,
+                                     .queue_id = envelope.queue_id,
+                                     .view_host = settings.hostname},
+                                    directory.domains(),
+                                    &message);
+    if (!facts) {
+        return facts;
+    }
     const auto header = raw.header(0, raw.header_size());
     if (!header) {
         return pass_on(header);
     }
-    const auto key = mail::retry_key(
-        raw,
-        {.envelope_sender = envelope.sender, .hostname = peer.host, .queue_id = envelope.queue_id});
-    if (!key) {
-        return pass_on(key);
-    }
-    const auto message = mail::parse_message(*header);
-    api::IntakeFacts facts;
-    facts.retry_key = key->hex;
-    facts.retry_seconds = key->seconds();
-    facts.fallback_message_id = fallback_message_id(key->hex, settings.hostname);
-    read_envelope(envelope, peer, facts);
-    read_header(message, directory, facts);
-    read_sizes(raw, *header, facts);
-    facts.channels = channels_in_order(envelope, message, directory, settings);
-    facts.token = find_token(envelope, facts.references, directory);
-    facts.trust = trust_of(*header, envelope, peer, message, directory, settings);
-    facts.machine = mail::to_text(mail::machine_kind(*header, envelope.sender));
-    facts.new_token = mail::new_token();
-    facts.new_note_token = mail::new_token();
+    read_envelope(envelope, peer, *facts);
+    facts->channels = channels_in_order(envelope, message, directory, settings);
+    facts->token = find_token(envelope, facts->references, directory);
+    facts->trust = trust_of(*header, envelope, peer, message, directory, settings);
     return facts;
 }
 

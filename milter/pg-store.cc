@@ -1,6 +1,6 @@
 #include "milter/pg-store.hh"
 
-#include "core/log.hh"
+#include "milter/stored-mail.hh"
 
 #include <fstream>
 #include <utility>
@@ -8,50 +8,6 @@
 namespace vorrang::milter {
 
 namespace {
-
-/// How often a whole call is made when the database says that repeating it may help.
-constexpr int max_tries = 3;
-
-struct FirstChunks {
-    std::string header;
-    std::string body;
-};
-
-Result<FirstChunks> first_chunks(const mail::RawMail& mail) {
-    auto header = mail.header_chunk(0);
-    if (!header) {
-        return pass_on(header);
-    }
-    auto body = mail.body_chunk(0);
-    if (!body) {
-        return pass_on(body);
-    }
-    return FirstChunks{std::move(*header), std::move(*body)};
-}
-
-bool fits_one_call(const mail::RawMail& mail) {
-    return mail.header_chunks() == 1 && mail.body_chunks() == 1;
-}
-
-Result<void> add_chunks(api::Intake& calls, std::int64_t message, const mail::RawMail& mail) {
-    for (std::size_t n = 1; n < mail.header_chunks(); ++n) {
-        const auto chunk = mail.header_chunk(n);
-        const auto done = chunk ? calls.add_chunk(message, api::MailPart::header, n, *chunk)
-                                : Result<void>(pass_on(chunk));
-        if (!done) {
-            return done;
-        }
-    }
-    for (std::size_t n = 1; n < mail.body_chunks(); ++n) {
-        const auto chunk = mail.body_chunk(n);
-        const auto done = chunk ? calls.add_chunk(message, api::MailPart::body, n, *chunk)
-                                : Result<void>(pass_on(chunk));
-        if (!done) {
-            return done;
-        }
-    }
-    return {};
-}
 
 /// One attempt to take one mail in, on one connection.
 class Taking {
@@ -111,7 +67,7 @@ class Taking {
         }
         if (stored->outcome == api::IntakeOutcome::open ||
             stored->outcome == api::IntakeOutcome::append) {
-            if (const auto added = add_chunks(calls_, stored->message, mail_); !added) {
+            if (const auto added = add_chunks(connection_, stored->message, mail_); !added) {
                 return pass_on(added);
             }
         }
@@ -149,8 +105,7 @@ Result<api::ReplyStored> take_reply_once(pg::Connection& connection,
         return stored; // the lease rolls back
     }
     if (stored->outcome == api::ReplyOutcome::reply || stored->outcome == api::ReplyOutcome::note) {
-        api::Intake chunks(connection);
-        if (const auto added = add_chunks(chunks, stored->message, mail); !added) {
+        if (const auto added = add_chunks(connection, stored->message, mail); !added) {
             return pass_on(added);
         }
     }
@@ -158,34 +113,6 @@ Result<api::ReplyStored> take_reply_once(pg::Connection& connection,
         return pass_on(done);
     }
     return stored;
-}
-
-/// May a call be made again whose answer was lost with its connection?
-enum class WhenLost { repeat, give_up };
-
-/// Runs `call` on a lent connection; again where the database asks for it, and once more on another
-/// connection if the first was lost and a repetition is harmless.
-template <typename T, typename Call>
-Result<T> with_retries(pg::Pool& pool, WhenLost when_lost, const Call& call) {
-    Result<T> result = fail(ErrorCode::unavailable, "the database was not asked");
-    bool may_repeat = when_lost == WhenLost::repeat;
-    for (int attempt = 0; attempt < max_tries; ++attempt) {
-        auto lease = pool.lend();
-        if (!lease) {
-            return pass_on(lease);
-        }
-        result = call(**lease);
-        if (result) {
-            return result;
-        }
-        const bool conflict = result.error().code == ErrorCode::conflict;
-        const bool lost = (*lease)->broken() && std::exchange(may_repeat, false);
-        if (!conflict && !lost) {
-            return result;
-        }
-        log::info("database.retried", {{"error", result.error().text}});
-    }
-    return result;
 }
 
 } // namespace

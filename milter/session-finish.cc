@@ -22,6 +22,17 @@ std::string_view to_text(api::IntakeOutcome outcome) {
     return "need-number";
 }
 
+std::string_view to_text(AgentRuling::Kind kind) {
+    switch (kind) {
+    case AgentRuling::Kind::note:
+        return "note";
+    case AgentRuling::Kind::enquiry:
+        return "enquiry";
+    default:
+        return "reply";
+    }
+}
+
 } // namespace
 
 Verdict Session::end_of_message(MtaActions& mta) {
@@ -52,11 +63,15 @@ Verdict Session::finish_whole(MtaActions& mta) {
     if (!facts) {
         return defer(mta, facts.error());
     }
-    return envelope_.agent ? finish_agent(mta, *facts, now) : finish_intake(mta, *facts, now);
+    return envelope_.agent ? finish_agent(mta, *facts, *directory, now)
+                           : finish_intake(mta, *facts, now);
 }
 
-Verdict Session::finish_agent(MtaActions& mta, const api::IntakeFacts& facts, Instant now) {
-    const auto ruling = desk_.agents.rule({envelope_, facts, *raw_, now});
+Verdict Session::finish_agent(MtaActions& mta,
+                              const api::IntakeFacts& facts,
+                              const Directory& directory,
+                              Instant now) {
+    const auto ruling = desk_.agents.rule({envelope_, facts, *raw_, now, *settings_, directory});
     if (!ruling) {
         return defer(mta, ruling.error());
     }
@@ -69,7 +84,7 @@ Verdict Session::finish_agent(MtaActions& mta, const api::IntakeFacts& facts, In
     log::info("reply.stored",
               {{"queue_id", envelope_.queue_id},
                {"message_id", facts.message_id.value_or("")},
-               {"outcome", ruling->kind == AgentRuling::Kind::note ? "note" : "reply"},
+               {"outcome", to_text(ruling->kind)},
                {"ticket", ruling->ticket},
                {"message", ruling->message},
                {"agent", envelope_.agent->key},

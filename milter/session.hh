@@ -56,7 +56,10 @@ class Session {
     [[nodiscard]] Result<Recipient> resolve(std::string_view argument);
     [[nodiscard]] Verdict judge_recipient(MtaActions& mta, const Recipient& recipient);
     [[nodiscard]] Verdict finish_whole(MtaActions& mta);
-    [[nodiscard]] Verdict finish_agent(MtaActions& mta, const api::IntakeFacts& facts, Instant now);
+    [[nodiscard]] Verdict finish_agent(MtaActions& mta,
+                                       const api::IntakeFacts& facts,
+                                       const Directory& directory,
+                                       Instant now);
     [[nodiscard]] Verdict
     finish_intake(MtaActions& mta, const api::IntakeFacts& facts, Instant now);
     [[nodiscard]] Verdict finish_outgoing(MtaActions& mta);

@@ -35,6 +35,7 @@ CREATE TABLE vorrang.agents (
     name text NOT NULL,
     light text DEFAULT 'label'::text NOT NULL,
     last_used_at timestamp with time zone,
+    channel_id integer,
     CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
     CONSTRAINT agent_login_is_normal CHECK ((login = lower(login)))
@@ -116,11 +117,13 @@ CREATE TABLE vorrang.tickets (
     remind_at timestamp with time zone,
     reminders smallint DEFAULT 0 NOT NULL,
     solution_message bigint,
+    source text DEFAULT 'mail'::text NOT NULL,
     merged_into bigint,
     CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
     CONSTRAINT ticket_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
+    CONSTRAINT ticket_source_is_known CHECK ((source = ANY (ARRAY['mail'::text, 'phone'::text, 'forward'::text, 'dragged'::text, 'split'::text]))),
     CONSTRAINT ticket_status_is_known CHECK ((status = ANY (ARRAY['new'::text, 'in-progress'::text, 'waiting'::text, 'hold'::text, 'solved'::text, 'closed'::text, 'spam'::text]))),
     CONSTRAINT ticket_trust_is_known CHECK ((trust = ANY (ARRAY['verified'::text, 'unproven'::text, 'unverified'::text, 'unchecked'::text])))
 );
@@ -196,6 +199,12 @@ CREATE FUNCTION vorrang.calendar_json(c vorrang.calendars) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.caller(p_customer jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.caller(p_customer jsonb) IS 'Whom an enquiry is for: {"address", "name"}; a phone number means the contact who has it, else nobody known, and the number stands for the name.';
+
 CREATE FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_left bigint[], p_rows integer, p_now timestamp with time zone) RETURNS TABLE(uidvalidity bigint, uid bigint)
     LANGUAGE plpgsql
     AS ...;
@@ -247,6 +256,12 @@ CREATE TABLE vorrang.channels (
 CREATE FUNCTION vorrang.channel_json(c vorrang.channels) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.channel_of_agent(a vorrang.agents) RETURNS integer
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.channel_of_agent(a vorrang.agents) IS 'Where his tickets go when he names no channel: his own setting, else the first that he handles.';
 
 CREATE FUNCTION vorrang.channel_of_mail(p_facts jsonb) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -338,8 +353,10 @@ CREATE TABLE vorrang.contacts (
     name text DEFAULT ''::text NOT NULL,
     vip boolean DEFAULT false NOT NULL,
     language text,
+    phone text,
     CONSTRAINT contact_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@\s]+@[^@\s]+$'::text))),
-    CONSTRAINT contact_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text])))
+    CONSTRAINT contact_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
+    CONSTRAINT contact_phone_is_normal CHECK ((phone ~ '^\+?[0-9]{3,20}$'::text))
 );
 
 CREATE FUNCTION vorrang.contact_json(c vorrang.contacts) RETURNS jsonb
@@ -596,6 +613,12 @@ CREATE FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) 
 
 COMMENT ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) IS 'How long a folder is kept up to date after it was used: a channel''s queue for ever, an INBOX for 7 days, other views while somebody has them open.';
 
+CREATE FUNCTION vorrang.known_mail(a vorrang.agents, p_facts jsonb) RETURNS TABLE(ticket bigint, message bigint)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.known_mail(a vorrang.agents, p_facts jsonb) IS 'The message that this very mail is already, if the agent may see its ticket: bringing it again makes nothing.';
+
 CREATE FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -709,6 +732,12 @@ CREATE FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigin
     AS ...;
 
 COMMENT ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) IS 'Read after the folder''s lock: grows with every change, also after a lost index.';
+
+CREATE FUNCTION vorrang.normal_phone(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.normal_phone(p_text text) IS 'A phone number as it is stored and compared: digits, + in front of a country code.';
 
 CREATE FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -881,6 +910,10 @@ COMMENT ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now t
 
 CREATE FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer) RETURNS text
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 CREATE FUNCTION vorrang.refusal_of_line(t vorrang.tickets, a vorrang.agents, p_word text, p_args text, p_now timestamp with time zone) RETURNS text
@@ -1115,6 +1148,12 @@ CREATE FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_no
 
 COMMENT ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) IS 'Puts tags on a ticket; -word takes one off (TW-04).';
 
+CREATE FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) IS 'Opens a ticket for p_facts.customer. p_own: the mail is the customer''s own (attached, dragged) and may belong to a ticket that is there: then it joins it. Else it is the agent''s, and nothing but a new ticket. Nobody vouches for the mail but the agent: trust is unproven, with the customer''s class and contract.';
+
 CREATE FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -1131,7 +1170,7 @@ CREATE FUNCTION vorrang.thread_of(p_ticket bigint) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.thread_of(p_ticket bigint) IS 'The customer''s side of the conversation, oldest first: the References of what leaves.';
+COMMENT ON FUNCTION vorrang.thread_of(p_ticket bigint) IS 'The customer''s side of the conversation, oldest first: the References of what leaves. An agent''s own enquiry is not in it: its Message-ID names his host.';
 
 CREATE FUNCTION vorrang.ticket_band(t vorrang.tickets) RETURNS integer
     LANGUAGE sql IMMUTABLE
@@ -1197,6 +1236,13 @@ CREATE FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zo
 
 COMMENT ON FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb) IS 'One line of a ticket''s history. p_by: an agent''s key, customer, or vorrang. No personal text.';
 
+CREATE FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(outcome text, ticket bigint, message bigint, original bigint, original_is_new boolean, sentence text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail that opens a ticket for somebody else. p_facts: as for intake_store, and login, customer {address, name} or {phone}, source, time_minutes, time_comment. p_original (with header and body): the customer''s own mail that was attached; it becomes the customer''s message and may join a ticket that is there, the agent''s mail is then a note. Outcomes: open, append, duplicate (answer 250), need-number (nothing written), refused (sentence). Further chunks by message_add_chunk.';
+
 CREATE FUNCTION vorrang_api.agent_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -1214,7 +1260,7 @@ CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, members as channel or channel:kind (standard, informal, read).';
+COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, channel (where his own new tickets go), members as channel or channel:kind (standard, informal, read).';
 
 CREATE FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1286,7 +1332,7 @@ CREATE FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a person: name, vip, language (en, de; else the channel''s), customers (the first is meant where nothing says which).';
+COMMENT ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a person: name, vip, language (en, de; else the channel''s), phone, customers (the first is meant where nothing says which).';
 
 CREATE FUNCTION vorrang_api.contact_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2091,6 +2137,8 @@ CREATE UNIQUE INDEX calendar_intervals_open_before ON vorrang.calendar_intervals
 
 CREATE INDEX contact_customers_customer_id_idx ON vorrang.contact_customers USING btree (customer_id);
 
+CREATE INDEX contacts_phone ON vorrang.contacts USING btree (phone) WHERE (phone IS NOT NULL);
+
 CREATE INDEX contracts_customer_id_valid_from_idx ON vorrang.contracts USING btree (customer_id, valid_from);
 
 CREATE INDEX customer_domains_customer_id_idx ON vorrang.customer_domains USING btree (customer_id);
@@ -2161,6 +2209,9 @@ ALTER TABLE ONLY vorrang.agent_folders
 
 ALTER TABLE ONLY vorrang.agent_folders
     ADD CONSTRAINT agent_folders_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES vorrang.folders(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.agents
+    ADD CONSTRAINT agents_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id);
 
 ALTER TABLE ONLY vorrang.calendar_intervals
     ADD CONSTRAINT calendar_intervals_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id) ON DELETE CASCADE;
@@ -2371,6 +2422,8 @@ REVOKE ALL ON FUNCTION vorrang.calendar_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.calendar_json(c vorrang.calendars) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.caller(p_customer jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_left bigint[], p_rows integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
@@ -2380,6 +2433,8 @@ REVOKE ALL ON FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents,
 REVOKE ALL ON FUNCTION vorrang.channel_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.channel_json(c vorrang.channels) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.channel_of_agent(a vorrang.agents) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) FROM PUBLIC;
 
@@ -2479,6 +2534,8 @@ REVOKE ALL ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb,
 
 REVOKE ALL ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.known_mail(a vorrang.agents, p_facts jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) FROM PUBLIC;
@@ -2520,6 +2577,8 @@ REVOKE ALL ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) FRO
 REVOKE ALL ON FUNCTION vorrang.new_token() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.normal_phone(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2572,6 +2631,8 @@ REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders,
 REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_line(t vorrang.tickets, a vorrang.agents, p_word text, p_args text, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2651,6 +2712,8 @@ REVOKE ALL ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp wi
 
 REVOKE ALL ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
@@ -2680,6 +2743,9 @@ REVOKE ALL ON FUNCTION vorrang.use_folder(p_agent integer, p_folder text, p_now 
 REVOKE ALL ON FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) TO vorrang_milter;
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;

@@ -20,6 +20,7 @@ constexpr std::array kContact{
     OptionSpec{"customer", "customers", Type::text, true, "CUSTOMER", "whom the person belongs to; the first is meant where nothing says which"},
     OptionSpec{"name", "name", Type::text, false, "NAME", "the person's name"},
     OptionSpec{"vip", "vip", Type::flag, false, "", "served before others of the same class"},
+    OptionSpec{"phone", "phone", Type::text, false, "NUMBER", "by which phone+NUMBER@ knows the caller; \"\" for none"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the desk's own words to this person, en or de; else the channel's", "en de"},
 };
 constexpr std::array kContactColumns{Columns{"address"}, Columns{"name"}, Columns{"vip"}, Columns{"customers"}};
@@ -74,6 +75,7 @@ constexpr std::array kAgent{
     OptionSpec{"login", "login", Type::text, false, "LOGIN", "how he logs in at IMAP and submission"},
     OptionSpec{"name", "name", Type::text, false, "NAME", "the agent's name"},
     OptionSpec{"member", "members", Type::text, true, "CHANNEL[:KIND]", "member of a channel; kinds: standard, informal (not told), read (may not answer)"},
+    OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "where tickets go that he opens without naming one"},
     OptionSpec{"light", "light", Type::choice, false, "LIGHT", "how his client shows the light: label, apple, star or none", "label apple star none"},
 };
 constexpr std::array kAgentColumns{Columns{"key"}, Columns{"login"}, Columns{"name"}, Columns{"members"}, Columns{"light"}};

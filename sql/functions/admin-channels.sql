@@ -87,6 +87,7 @@ language sql stable
 as $$
     select jsonb_build_object(
         'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light,
+        'channel', (select c.key from vorrang.channels c where c.id = a.channel_id),
         'members', (select coalesce(jsonb_agg(
                         c.key || case m.kind when 'standard' then '' else ':' || m.kind end order by c.key), '[]')
                     from vorrang.members m
@@ -106,11 +107,13 @@ begin
         perform vorrang.raise('VR004', 'a new agent needs his login',
             'give --login, the name he logs in with at IMAP and submission');
     end if;
-    insert into vorrang.agents (key, login, name, light)
+    insert into vorrang.agents (key, login, name, light, channel_id)
     values (p_key, lower(coalesce(p->>'login', a.login)), coalesce(p->>'name', a.name, p_key),
-            coalesce(p->>'light', a.light, 'label'))
+            coalesce(p->>'light', a.light, 'label'),
+            case when p->>'channel' <> '' then vorrang.channel_id(p->>'channel')
+                 when not p ? 'channel' then a.channel_id end)
     on conflict (key) do update
-       set login = excluded.login, name = excluded.name, light = excluded.light
+       set login = excluded.login, name = excluded.name, light = excluded.light, channel_id = excluded.channel_id
     returning * into a;
     if p ? 'members' then
         delete from vorrang.members m where m.agent_id = a.id;
@@ -126,7 +129,7 @@ begin
 end
 $$;
 comment on function vorrang_api.agent_set is
-    'An agent: login, name, light, members as channel or channel:kind (standard, informal, read).';
+    'An agent: login, name, light, channel (where his own new tickets go), members as channel or channel:kind (standard, informal, read).';
 
 create or replace function vorrang_api.agent_show(p_key text, p_now timestamptz default now())
 returns jsonb

@@ -138,7 +138,7 @@ returns jsonb
 language sql stable
 as $$
     select jsonb_build_object(
-        'address', c.address, 'name', c.name, 'vip', c.vip, 'language', c.language,
+        'address', c.address, 'name', c.name, 'vip', c.vip, 'language', c.language, 'phone', c.phone,
         'customers', (select coalesce(jsonb_agg(k.key order by x.position), '[]')
                       from vorrang.contact_customers x
                       join vorrang.customers k on k.id = x.customer_id
@@ -152,12 +152,14 @@ as $$
 declare
     c vorrang.contacts;
 begin
-    insert into vorrang.contacts (address, name, vip, language)
-    values (lower(p_key), coalesce(p->>'name', ''), coalesce((p->>'vip')::boolean, false), p->>'language')
+    insert into vorrang.contacts (address, name, vip, language, phone)
+    values (lower(p_key), coalesce(p->>'name', ''), coalesce((p->>'vip')::boolean, false), p->>'language',
+            vorrang.normal_phone(p->>'phone'))
     on conflict (address) do update
        set name = coalesce(p->>'name', contacts.name),
            vip = coalesce((p->>'vip')::boolean, contacts.vip),
-           language = coalesce(p->>'language', contacts.language)
+           language = coalesce(p->>'language', contacts.language),
+           phone = case when p ? 'phone' then vorrang.normal_phone(p->>'phone') else contacts.phone end
     returning * into c;
     if p ? 'customers' then
         delete from vorrang.contact_customers x where x.contact_id = c.id;
@@ -170,7 +172,7 @@ begin
 end
 $$;
 comment on function vorrang_api.contact_set is
-    'Creates or changes a person: name, vip, language (en, de; else the channel''s), '
+    'Creates or changes a person: name, vip, language (en, de; else the channel''s), phone, '
     'customers (the first is meant where nothing says which).';
 
 create or replace function vorrang_api.contact_show(p_key text, p_now timestamptz default now())

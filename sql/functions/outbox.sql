@@ -44,6 +44,7 @@ as $$
           from vorrang.messages m
          where m.ticket_number = p_ticket
            and m.message_id is not null
+           and (m.agent_id is null or m.direction = 'out')
            and m.direction <> 'note'
            and m.kind <> 'source'
            and m.machine = ''
@@ -51,7 +52,8 @@ as $$
          limit 20) x
 $$;
 comment on function vorrang.thread_of is
-    'The customer''s side of the conversation, oldest first: the References of what leaves.';
+    'The customer''s side of the conversation, oldest first: the References of what leaves. An agent''s own '
+    'enquiry is not in it: its Message-ID names his host.';
 
 create or replace function vorrang.outbox_job(o vorrang.outbox)
 returns jsonb
@@ -67,7 +69,7 @@ as $$
         'to_name', t.sender_name,
         'source_message', o.source_message,
         'message_id', (select x.message_id from vorrang.messages x
-                       where x.id = vorrang.row_message(t.number)),
+                       where x.id = vorrang.row_message(t.number) and (x.agent_id is null or x.direction = 'out')),
         'references', vorrang.thread_of(t.number),
         'response_due', vorrang.iso(t.response_due),
         'language', coalesce((select k.language from vorrang.contacts k where k.id = t.contact_id), c.language),

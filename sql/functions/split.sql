@@ -38,10 +38,11 @@ begin
     select * into strict t from vorrang.tickets x where x.number = m.ticket_number for update;
     v_number := vorrang_api.next_ticket_number();
     perform vorrang.open_ticket(v_number, jsonb_build_object(
-        'from_count', 1, 'trust', t.trust, 'customer_id', t.customer_id,
+        'by', a.key, 'via', 'imap', 'from_count', 1, 'trust', t.trust, 'customer_id', t.customer_id,
         'customer', jsonb_build_object('address', m.from_address, 'name', m.from_name),
         'subject', m.subject, 'channels', array[(select c.address from vorrang.channels c where c.id = p_channel)],
         'new_token', vorrang.new_token(), 'new_note_token', vorrang.new_token()), t.number, m.at);
+    update vorrang.tickets x set source = 'split' where x.number = v_number;
     insert into vorrang.participants (ticket_number, address, name, role)
     select v_number, p.address, p.name, p.role from vorrang.participants p
      where p.ticket_number = t.number and p.address = m.from_address

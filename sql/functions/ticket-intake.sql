@@ -161,7 +161,8 @@ begin
         p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now,
         p_now, t.response_due, t.resolution_due, v_lights.light, v_lights.amber_at, v_lights.red_at, v_lights.clock_at,
         p_previous);
-    perform vorrang.write_event(p_number, p_now, 'created', 'customer', 'smtp',
+    perform vorrang.write_event(p_number, p_now, 'created', coalesce(p_facts->>'by', 'customer'),
+        coalesce(p_facts->>'via', 'smtp'),
         jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id'));
 end
 $$;

@@ -33,6 +33,7 @@ as $$
         'light', t.light,
         'lifted', t.lifted,
         'previous', t.previous_number,
+        'source', t.source,
         'merged_into', t.merged_into,
         'close_reason', t.close_reason,
         'held_until', vorrang.iso(t.held_until),

@@ -9,12 +9,20 @@ alter table vorrang.channels
 
 alter table vorrang.contacts
     add column language text,
-    add constraint contact_language_is_known check (language in ('en', 'de'));
+    add column phone text,
+    add constraint contact_language_is_known check (language in ('en', 'de')),
+    add constraint contact_phone_is_normal check (phone ~ '^\+?[0-9]{3,20}$');
+create index contacts_phone on vorrang.contacts (phone) where phone is not null;
+
+-- Where an agent's own new tickets go if he names no channel; null: the first that he handles.
+alter table vorrang.agents add column channel_id integer references vorrang.channels;
 
 alter table vorrang.tickets
     add column remind_at timestamptz,
     add column reminders smallint not null default 0,
-    add column solution_message bigint;
+    add column solution_message bigint,
+    add column source text not null default 'mail',
+    add constraint ticket_source_is_known check (source in ('mail', 'phone', 'forward', 'dragged', 'split'));
 comment on column vorrang.tickets.remind_at is
     'while it waits: when the customer is reminded next, or it is closed for want of an answer';
 

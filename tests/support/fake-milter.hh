@@ -4,6 +4,7 @@
 
 #include "milter/agent-reply.hh"
 #include "milter/desk.hh"
+#include "milter/enquiry.hh"
 #include "milter/mta-actions.hh"
 
 #include <map>
@@ -84,6 +85,12 @@ class FakeStore final : public DeskStore {
         return reply;
     }
 
+    [[nodiscard]] Result<api::EnquiryStored>
+    take_enquiry(const Enquiry& enquiry, const mail::RawMail&, Instant) override {
+        enquiries.push_back(enquiry);
+        return enquiry_answer;
+    }
+
     [[nodiscard]] Result<std::optional<std::int64_t>>
     ticket_of_agent(const std::string& login, const std::vector<std::int64_t>&) override {
         asked_login = login;
@@ -102,6 +109,9 @@ class FakeStore final : public DeskStore {
     Result<api::ReplyStored> reply = api::ReplyStored{api::ReplyOutcome::reply, 4815, 2, ""};
     Result<std::optional<std::int64_t>> visible_ticket = std::optional<std::int64_t>();
     std::vector<api::ReplyFacts> replies;
+    std::vector<Enquiry> enquiries;
+    Result<api::EnquiryStored> enquiry_answer =
+        api::EnquiryStored{api::EnquiryOutcome::open, 4815, 3};
     std::string asked_login;
     std::vector<api::IntakeFacts> taken;
     std::string header;
