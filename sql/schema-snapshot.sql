@@ -2163,6 +2163,8 @@ CREATE INDEX messages_ticket_number_id_idx ON vorrang.messages USING btree (tick
 
 CREATE INDEX notices_agent_id_idx ON vorrang.notices USING btree (agent_id) WHERE (done_at IS NULL);
 
+CREATE INDEX notices_of_ticket ON vorrang.notices USING btree (ticket_number) WHERE (done_at IS NULL);
+
 CREATE INDEX notices_to_write ON vorrang.notices USING btree (id) WHERE (shown_size IS NULL);
 
 CREATE UNIQUE INDEX one_confirmation_per_ticket ON vorrang.outbox USING btree (ticket_number) WHERE (kind = 'confirmation'::text);

@@ -156,6 +156,8 @@ as $$
            or (f.kind in ('queue', 'conversation') and f.channel_id in (select c.channel_id from changed c))
            or (f.kind in ('inbox', 'waiting', 'hold', 'closed', 'spam') and f.agent_id in (select m.agent_id from members m))
            or (f.kind in ('inbox', 'mine') and f.agent_id in (select c.owner_id from changed c))
+           or (f.kind = 'inbox' and f.agent_id in (select n.agent_id from vorrang.notices n
+                                                    where n.ticket_number = any (p_tickets) and n.done_at is null))
            or (f.kind = 'ticket' and f.ticket_number = any (p_tickets)))
     order by f.id
 $$;
@@ -212,6 +214,11 @@ begin
         delete from vorrang.ticket_changes c using due where c.id = due.id returning c.ticket_number)
     select count(*)::integer, array_agg(distinct gone.ticket_number) into taken, v_tickets from gone;
     v_opening := vorrang.folders_being_opened();
+    if exists (select from unnest(v_opening) o where not exists (select from vorrang.folders f where f.id = o)) then
+        -- One is opened for the first time ever: not seen from here, and it does not see these changes.
+        insert into vorrang.ticket_changes (ticket_number, not_before)
+        select t, p_now + interval '20 milliseconds' from unnest(v_tickets) t;
+    end if;
     for v_folder in select x.folder from vorrang.folders_of_tickets(v_tickets, v_opening, p_now) x loop
         perform vorrang.project_folder(v_folder, v_tickets, p_now);
     end loop;

@@ -58,3 +58,5 @@ alter table vorrang.folders drop constraint folder_kind_is_known;
 alter table vorrang.folders add constraint folder_kind_is_known check (
     kind in ('inbox', 'queue', 'mine', 'waiting', 'hold', 'closed', 'spam', 'conversation', 'ticket',
              'close-quietly', 'merge', 'split', 'release'));
+
+create index notices_of_ticket on vorrang.notices (ticket_number) where done_at is null;
