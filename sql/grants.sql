@@ -61,6 +61,8 @@ grant execute on function
     vorrang_api.channel_set, vorrang_api.channel_show, vorrang_api.channel_list,
     vorrang_api.agent_set, vorrang_api.agent_show, vorrang_api.agent_list,
     vorrang_api.escalation_set, vorrang_api.escalation_show, vorrang_api.escalation_list,
+    vorrang_api.import_customers, vorrang_api.import_contacts, vorrang_api.import_contracts,
+    vorrang_api.import_assets, vorrang_api.import_orders, vorrang_api.import_rank,
     vorrang_api.ticket_list, vorrang_api.ticket_show, vorrang_api.ticket_find_message_id,
     vorrang_api.message_show, vorrang_api.message_raw,
     vorrang_api.set_first_number

@@ -71,6 +71,12 @@ CREATE FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timestamp with
     LANGUAGE sql IMMUTABLE
     AS ...;
 
+CREATE FUNCTION vorrang.amount_text(p_minor bigint, p_currency text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.amount_text(p_minor bigint, p_currency text) IS 'An amount as people write it: 1250.00.';
+
 CREATE TABLE vorrang.tickets (
     number bigint NOT NULL,
     channel_id integer NOT NULL,
@@ -559,6 +565,34 @@ CREATE FUNCTION vorrang.hold_until(p_text text, p_calendar integer, p_now timest
 
 COMMENT ON FUNCTION vorrang.hold_until(p_text text, p_calendar integer, p_now timestamp with time zone) IS 'When `#hold …` ends: a day (see day_named) at its opening or at a given time, a time alone, hours (`4h`), nothing: the next day with opening hours. Null: it cannot be read or is past.';
 
+CREATE FUNCTION vorrang.import_amount(p_after jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.import_answer(p_row jsonb, p_before jsonb, p_after jsonb, p_wrong jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.import_asset(p_row jsonb, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.import_contact(p_row jsonb, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.import_contract(p_row jsonb, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.import_customer(p_row jsonb, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.import_order(p_row jsonb, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
 CREATE FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -701,6 +735,12 @@ CREATE FUNCTION vorrang.message_json(m vorrang.messages) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.minor_digits(p_currency text) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.minor_digits(p_currency text) IS 'Decimals of an amount in this currency (ISO 4217): its smallest unit is 10^-n.';
+
 CREATE FUNCTION vorrang.move_content(p_from bigint, p_to bigint) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -771,6 +811,10 @@ COMMENT ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.esc
 
 CREATE FUNCTION vorrang.number_in(p_text text) RETURNS bigint
     LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.one_import() RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 CREATE FUNCTION vorrang.open_day_after(p_calendar integer, p_from timestamp with time zone, p_days integer) RETURNS timestamp with time zone
@@ -1124,6 +1168,12 @@ CREATE FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with tim
 
 COMMENT ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) IS 'The customer waits for an answer again. A running clock is left alone: reminders move nothing (TS-21).';
 
+CREATE FUNCTION vorrang.store_customer(p_key text, p jsonb) RETURNS vorrang.customers
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.store_customer(p_key text, p jsonb) IS 'Writes a customer and his domains; who calls it ranks the tickets.';
+
 CREATE FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) RETURNS text
     LANGUAGE sql STABLE
     AS ...;
@@ -1235,6 +1285,24 @@ CREATE FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zo
     AS ...;
 
 COMMENT ON FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb) IS 'One line of a ticket''s history. p_by: an agent''s key, customer, or vorrang. No personal text.';
+
+CREATE FUNCTION vorrang.wrong_amount(p_after jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.wrong_cell(p_column text, p_text text, p_hint text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.wrong_missing(p_wanted jsonb, p_noun text, VARIADIC p_columns text[]) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.wrong_missing(p_wanted jsonb, p_noun text, VARIADIC p_columns text[]) IS 'What the row, together with what is stored, still lacks; p_noun with its article.';
+
+CREATE FUNCTION vorrang.wrong_reference(p_column text, p_key text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(outcome text, ticket bigint, message bigint, original bigint, original_is_new boolean, sentence text)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1540,6 +1608,53 @@ CREATE FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with tim
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
+CREATE FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes things of customers: vendor, ident (upper case), name, customer, contract, valid_until (last day of the warranty). Answers row by row.';
+
+CREATE FUNCTION vorrang_api.import_contacts(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.import_contacts(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes people: address, name, vip, customers (given: all of them, in this order). Answers row by row.';
+
+CREATE FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes contracts: key, customer, sla, calendar, level, valid_from, valid_until. They count for new tickets. Answers row by row.';
+
+CREATE FUNCTION vorrang_api.import_customers(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.import_customers(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes customers: key, name, class, domains (given: the whole set; a domain of another customer moves). Answers row by row; import_rank then ranks their tickets.';
+
+CREATE FUNCTION vorrang_api.import_orders(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.import_orders(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes orders, invoices and offers: kind, number, customer, date, amount (decimal), currency, text. Answers row by row.';
+
+CREATE FUNCTION vorrang_api.import_rank(p_now timestamp with time zone DEFAULT now()) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.import_rank(p_now timestamp with time zone) IS 'The last call of an import of customers: open tickets whose customer has another class now are ranked anew (TS-16). Returns how many.';
+
 CREATE FUNCTION vorrang_api.intake_match(p_facts jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(outcome text, ticket bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -1717,6 +1832,29 @@ CREATE TABLE vorrang.agent_folders (
 
 ALTER TABLE vorrang.agents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.agents_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.assets (
+    id integer NOT NULL,
+    vendor text NOT NULL,
+    ident text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    customer_id integer NOT NULL,
+    contract_id integer,
+    valid_until date,
+    CONSTRAINT asset_ident_is_normal CHECK (((ident = upper(ident)) AND (ident ~ '\S'::text) AND (length(ident) <= 120))),
+    CONSTRAINT asset_vendor_is_named CHECK (((vendor ~ '\S'::text) AND (length(vendor) <= 120)))
+);
+
+COMMENT ON COLUMN vorrang.assets.valid_until IS 'the last day of its warranty; null: not known';
+
+ALTER TABLE vorrang.assets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.assets_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1904,6 +2042,32 @@ CREATE TABLE vorrang.numbering (
     CONSTRAINT ticket_numbers_are_positive CHECK ((next_ticket > 0))
 );
 
+CREATE TABLE vorrang.orders (
+    id integer NOT NULL,
+    kind text NOT NULL,
+    number text NOT NULL,
+    customer_id integer NOT NULL,
+    dated_on date NOT NULL,
+    amount_minor bigint,
+    currency character(3),
+    text text DEFAULT ''::text NOT NULL,
+    CONSTRAINT order_amount_has_its_currency CHECK (((amount_minor IS NULL) = (currency IS NULL))),
+    CONSTRAINT order_currency_is_a_code CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT order_kind_is_known CHECK ((kind = ANY (ARRAY['order'::text, 'invoice'::text, 'offer'::text]))),
+    CONSTRAINT order_number_is_normal CHECK (((number ~ '\S'::text) AND (length(number) <= 120)))
+);
+
+COMMENT ON COLUMN vorrang.orders.amount_minor IS 'in the smallest unit of its currency: cents; negative: a credit';
+
+ALTER TABLE vorrang.orders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.orders_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE vorrang.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.outbox_id_seq
     START WITH 1
@@ -2007,6 +2171,12 @@ ALTER TABLE ONLY vorrang.agents
 ALTER TABLE ONLY vorrang.agents
     ADD CONSTRAINT agents_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.assets
+    ADD CONSTRAINT asset_ident_is_unique_per_vendor UNIQUE (ident, vendor);
+
+ALTER TABLE ONLY vorrang.assets
+    ADD CONSTRAINT assets_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.calendar_intervals
     ADD CONSTRAINT calendar_intervals_pkey PRIMARY KEY (calendar_id, opens_at) INCLUDE (closes_at, open_before);
 
@@ -2088,6 +2258,12 @@ ALTER TABLE ONLY vorrang.notices
 ALTER TABLE ONLY vorrang.numbering
     ADD CONSTRAINT numbering_pkey PRIMARY KEY (one_row);
 
+ALTER TABLE ONLY vorrang.orders
+    ADD CONSTRAINT order_number_is_unique_per_kind UNIQUE (number, kind);
+
+ALTER TABLE ONLY vorrang.orders
+    ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
@@ -2133,6 +2309,10 @@ ALTER TABLE ONLY vorrang.tickets
 ALTER TABLE ONLY vorrang.time_entries
     ADD CONSTRAINT time_entries_pkey PRIMARY KEY (id);
 
+CREATE INDEX assets_contract_id_idx ON vorrang.assets USING btree (contract_id);
+
+CREATE INDEX assets_customer_id_idx ON vorrang.assets USING btree (customer_id);
+
 CREATE UNIQUE INDEX calendar_intervals_open_before ON vorrang.calendar_intervals USING btree (calendar_id, open_before) INCLUDE (opens_at, closes_at);
 
 CREATE INDEX contact_customers_customer_id_idx ON vorrang.contact_customers USING btree (customer_id);
@@ -2168,6 +2348,8 @@ CREATE INDEX notices_of_ticket ON vorrang.notices USING btree (ticket_number) WH
 CREATE INDEX notices_to_write ON vorrang.notices USING btree (id) WHERE (shown_size IS NULL);
 
 CREATE UNIQUE INDEX one_confirmation_per_ticket ON vorrang.outbox USING btree (ticket_number) WHERE (kind = 'confirmation'::text);
+
+CREATE INDEX orders_customer_id_dated_on_idx ON vorrang.orders USING btree (customer_id, dated_on);
 
 CREATE INDEX outbox_confirmations ON vorrang.outbox USING btree ((recipients[1]), created_at) WHERE (kind = 'confirmation'::text);
 
@@ -2214,6 +2396,12 @@ ALTER TABLE ONLY vorrang.agent_folders
 
 ALTER TABLE ONLY vorrang.agents
     ADD CONSTRAINT agents_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id);
+
+ALTER TABLE ONLY vorrang.assets
+    ADD CONSTRAINT assets_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES vorrang.contracts(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY vorrang.assets
+    ADD CONSTRAINT assets_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.calendar_intervals
     ADD CONSTRAINT calendar_intervals_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id) ON DELETE CASCADE;
@@ -2307,6 +2495,9 @@ ALTER TABLE ONLY vorrang.notices
 
 ALTER TABLE ONLY vorrang.notices
     ADD CONSTRAINT notices_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.orders
+    ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.outbox
     ADD CONSTRAINT outbox_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id);
@@ -2409,6 +2600,8 @@ REVOKE ALL ON FUNCTION vorrang.agent_modseq(p_agent integer, p_folder bigint) FR
 REVOKE ALL ON FUNCTION vorrang.agent_named(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.amount_text(p_minor bigint, p_currency text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2516,6 +2709,20 @@ REVOKE ALL ON FUNCTION vorrang.hold_ticket(p_ticket bigint, p_until timestamp wi
 
 REVOKE ALL ON FUNCTION vorrang.hold_until(p_text text, p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.import_amount(p_after jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.import_answer(p_row jsonb, p_before jsonb, p_after jsonb, p_wrong jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.import_asset(p_row jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.import_contact(p_row jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.import_contract(p_row jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.import_customer(p_row jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.import_order(p_row jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_closed(p_status text) FROM PUBLIC;
@@ -2568,6 +2775,8 @@ REVOKE ALL ON FUNCTION vorrang.merge_tickets(p_numbers bigint[], a vorrang.agent
 
 REVOKE ALL ON FUNCTION vorrang.message_json(m vorrang.messages) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.minor_digits(p_currency text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.move_content(p_from bigint, p_to bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
@@ -2593,6 +2802,8 @@ REVOKE ALL ON FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_
 REVOKE ALL ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.number_in(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.one_import() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.open_day_after(p_calendar integer, p_from timestamp with time zone, p_days integer) FROM PUBLIC;
 
@@ -2706,6 +2917,8 @@ REVOKE ALL ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_ui
 
 REVOKE ALL ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.store_customer(p_key text, p jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.survivor(p_number bigint) FROM PUBLIC;
@@ -2745,6 +2958,14 @@ REVOKE ALL ON FUNCTION vorrang.use_folder(p_agent integer, p_folder text, p_now 
 REVOKE ALL ON FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.wrong_amount(p_after jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.wrong_cell(p_column text, p_text text, p_hint text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.wrong_missing(p_wanted jsonb, p_noun text, VARIADIC p_columns text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.wrong_reference(p_column text, p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) TO vorrang_milter;
@@ -2889,6 +3110,24 @@ GRANT ALL ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now time
 
 REVOKE ALL ON FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.import_contacts(p_rows jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.import_contacts(p_rows jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.import_customers(p_rows jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.import_customers(p_rows jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.import_orders(p_rows jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.import_orders(p_rows jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.import_rank(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.import_rank(p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.intake_match(p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.intake_match(p_facts jsonb, p_now timestamp with time zone) TO vorrang_milter;

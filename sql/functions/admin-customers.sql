@@ -47,9 +47,9 @@ begin
 end
 $$;
 
-create or replace function vorrang_api.customer_set(p_key text, p jsonb, p_now timestamptz default now())
-returns jsonb
-language plpgsql security definer set search_path = vorrang, pg_temp
+create or replace function vorrang.store_customer(p_key text, p jsonb)
+returns vorrang.customers
+language plpgsql
 as $$
 declare
     k vorrang.customers;
@@ -69,6 +69,19 @@ begin
             perform vorrang.set_domain(lower(v_domain), k.id);
         end loop;
     end if;
+    return k;
+end
+$$;
+comment on function vorrang.store_customer is
+    'Writes a customer and his domains; who calls it ranks the tickets.';
+
+create or replace function vorrang_api.customer_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    k vorrang.customers := vorrang.store_customer(p_key, p);
+begin
     perform vorrang.sync_class(k.id, p_now, 'admin');
     return vorrang.customer_json(k);
 end

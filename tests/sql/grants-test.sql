@@ -20,7 +20,8 @@ from (values
                 'sla_set', 'sla_show', 'sla_list', 'contract_set', 'contract_show', 'contract_list',
                 'channel_set', 'channel_show', 'channel_list', 'agent_set', 'agent_show', 'agent_list',
                 'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show',
-                'ticket_find_message_id', 'message_show', 'set_first_number'])
+                'ticket_find_message_id', 'message_show', 'set_first_number', 'import_customers', 'import_contacts',
+                'import_contracts', 'import_assets', 'import_orders', 'import_rank'])
 ) as x (roles, functions)
 cross join unnest(x.functions) f;
 -- Made by `vorrang db upgrade` itself, for everybody: which schema is this?
