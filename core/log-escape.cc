@@ -65,6 +65,17 @@ void append_escaped(std::string& out, char32_t point) {
 
 } // namespace
 
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        const auto length = decode(text).length;
+        if (length == 0) {
+            return false;
+        }
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
 std::string printable(std::string_view text) {
     std::string out;
     while (!text.empty()) {

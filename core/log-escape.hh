@@ -18,4 +18,7 @@ inline constexpr std::size_t kValueLimit = 1024;
 /// A stranger's text for a terminal: the same characters masked, but neither quoted nor cut.
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// Whether all of it is UTF-8, as PostgreSQL takes it (but for NUL).
+[[nodiscard]] bool is_utf8(std::string_view text);
+
 } // namespace vorrang::log

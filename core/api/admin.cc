@@ -88,6 +88,17 @@ Result<void> Admin::message_raw(std::int64_t message,
     return {};
 }
 
+Result<boost::json::value>
+Admin::import_rows(std::string_view kind, const boost::json::array& rows, Instant now) {
+    return one(fmt::format("select vorrang_api.import_{}($1, $2)", kind),
+               pg::Params{}.json(boost::json::value(rows)).instant(now));
+}
+
+Result<std::int64_t> Admin::import_rank(Instant now) {
+    auto rows = connection_.exec("select vorrang_api.import_rank($1)", pg::Params{}.instant(now));
+    return rows ? Result<std::int64_t>(rows->integer(0, 0)) : pass_on(rows);
+}
+
 Result<int> Admin::schema_version() {
     auto rows = connection_.exec("select vorrang_api.schema_version()");
     if (!rows) {

@@ -4,6 +4,7 @@
 #include "core/pg/connection.hh"
 #include "core/result.hh"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
@@ -37,6 +38,15 @@ class Admin {
     /// Hands the message's stored bytes, header first, to `sink` chunk by chunk.
     [[nodiscard]] Result<void> message_raw(std::int64_t message,
                                            const std::function<void(std::string_view)>& sink);
+
+    /// Makes rows of an imported file true: `kind` is that of vorrang_api.import_<kind>, rows and
+    /// answers, one a row in the same order, are described in sql/functions/import-customers.sql.
+    /// A row may be wrong and the call good. `conflict`: another import is running.
+    [[nodiscard]] Result<boost::json::value>
+    import_rows(std::string_view kind, const boost::json::array& rows, Instant now);
+
+    /// Ends an import of customers: ranks open tickets of customers whose class changed; how many.
+    [[nodiscard]] Result<std::int64_t> import_rank(Instant now);
 
     /// The number of the newest migration the database has; needs no right but CONNECT and EXECUTE.
     [[nodiscard]] Result<int> schema_version();

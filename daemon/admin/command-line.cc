@@ -3,6 +3,7 @@
 #include "core/pg/rows.hh"
 #include "daemon/admin/check.hh"
 #include "daemon/admin/commands.hh"
+#include "daemon/admin/import.hh"
 #include "daemon/admin/values.hh"
 
 #include <CLI/CLI.hpp>
@@ -41,6 +42,7 @@ class Grammar {
     void add_list(CLI::App* parent, const NounSpec& noun);
     void add_show(CLI::App* parent, const NounSpec& noun);
     void add_find(CLI::App* parent);
+    void add_import();
     void add_db();
     void add_check();
     void add_config();
@@ -89,6 +91,7 @@ Grammar::Grammar() {
     for (const auto& noun : nouns()) {
         add_noun(noun);
     }
+    add_import();
     add_db();
     add_check();
     add_config();
@@ -196,6 +199,29 @@ void Grammar::add_find(CLI::App* parent) {
             return run_find(context, message_id);
         };
     });
+}
+
+void Grammar::add_import() {
+    auto* const import =
+        leaf(&app_, "import", "take over what other programs know, from a CSV file");
+    import->require_subcommand(1);
+    for (const auto& spec : imports()) {
+        auto* const kind = leaf(import, spec.name, std::string(spec.about));
+        auto& file = *keys_.emplace_back(std::make_unique<std::string>());
+        kind->add_option("FILE", file, "the CSV file; - for standard input")->required();
+        const auto* const dry =
+            kind->add_flag("--dry-run")->description("show what would change, write nothing");
+        std::string columns = "Columns:\n";
+        for (const auto& column : spec.columns) {
+            columns += fmt::format("  {:<24}{}\n", column.name, column.help);
+        }
+        kind->footer(columns);
+        kind->callback([this, &spec, &file, dry] {
+            line_.command.run = [&spec, file, dry_run = dry->count() > 0](const Context& context) {
+                return run_import(context, spec, file, dry_run);
+            };
+        });
+    }
 }
 
 void Grammar::add_db() {

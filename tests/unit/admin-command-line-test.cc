@@ -100,6 +100,8 @@ TEST(CommandLine, KnowsTheFormsOfTheManual) {
         {"ticket", "find", "--message-id", "<x@y>"},
         {"message", "show", "17", "--raw"},
         {"--config", "/x", "domain", "list"},
+        {"import", "customers", "erp.csv", "--dry-run"},
+        {"import", "orders", "-", "--json"},
         {"db", "upgrade", "--first-number", "4815"},
         {"check", "--smtp", "127.0.0.1:25"},
         {"config", "-n"},
@@ -125,6 +127,10 @@ TEST(CommandLine, OtherFormsAreUsageErrors) {
                            {"message", "list"},
                            {"ticket", "set", "4815"},
                            {"ticket", "find"},
+                           {"import"},
+                           {"import", "tickets", "x.csv"},
+                           {"import", "customers"},
+                           {"import", "customers", "a.csv", "b.csv"},
                            {"--now", "soon", "ticket", "list"}};
     for (const auto& words : forms) {
         const auto line = parse_command_line(words);
@@ -145,6 +151,12 @@ TEST(CommandLine, ValuesThatCannotBeRightAreDataErrors) {
         ASSERT_FALSE(line) << testing::PrintToString(words);
         EXPECT_EQ(line.error().code, ErrorCode::data) << testing::PrintToString(words);
     }
+}
+
+TEST(CommandLine, SSC01HelpNamesTheColumnsOfAFile) {
+    const auto help = parse_command_line({"import", "assets", "--help"})->help;
+    EXPECT_THAT(help, HasSubstr("--dry-run"));
+    EXPECT_THAT(help, testing::ContainsRegex("ident +serial, ident or machine number"));
 }
 
 TEST(CommandLine, HelpAndVersionRunNothing) {
