@@ -31,8 +31,11 @@ Result<std::optional<Original>> read_original(const Enquiry& enquiry) {
     if (!raw) {
         return pass_on(raw);
     }
-    const auto facts =
-        api::facts_of_mail(*raw, {.view_host = enquiry.view_host}, enquiry.desk_domains);
+    // Its envelope is lost. An empty sender would make a bounce of it.
+    const auto facts = api::facts_of_mail(
+        *raw,
+        {.sender = enquiry.facts.customer.address, .view_host = enquiry.view_host},
+        enquiry.desk_domains);
     auto pieces =
         facts ? pieces_of(*raw, api::to_json(*facts)) : Result<api::MailPieces>(pass_on(facts));
     if (!pieces) {

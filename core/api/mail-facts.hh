@@ -12,7 +12,7 @@ namespace vorrang::api {
 
 /// What of a mail's way counts for its facts.
 struct MailOrigin {
-    std::string sender{}; ///< of the envelope, "" for the null sender or where there was none
+    std::string sender{}; ///< of the envelope, "" for the null sender; where it is lost, From
     std::string
         hostname{}; ///< our Postfix's own name: Message-IDs and dates of its making are no key
     std::string queue_id{};
