@@ -108,7 +108,9 @@ Result<void> App::start_folders() {
     projector_ = std::make_unique<desk::Projector>(sessions_, clock_);
     watchers_ = std::make_unique<desk::Watchers>(sessions_, clock_);
     desk_ = std::make_unique<desk::Desk>(
-        desk::Desk{sessions_, clock_, *watchers_, [this] { wakeup_.wake_all(); }});
+        desk::Desk{sessions_, clock_, *watchers_, pool_, config_.desk.hostname, [this] {
+                       wakeup_.wake_all();
+                   }});
     listener_ = std::make_unique<PgListener>(
         io_.get_executor(),
         sessions_.options(),

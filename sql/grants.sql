@@ -46,6 +46,8 @@ grant execute on function
     vorrang_api.desk_flags,
     vorrang_api.desk_act,
     vorrang_api.desk_append,
+    vorrang_api.desk_take,
+    vorrang_api.next_ticket_number,
     vorrang_api.desk_expunge,
     vorrang_api.desk_leave,
     vorrang_api.desk_manage

@@ -269,6 +269,10 @@ CREATE FUNCTION vorrang.channel_of_agent(a vorrang.agents) RETURNS integer
 
 COMMENT ON FUNCTION vorrang.channel_of_agent(a vorrang.agents) IS 'Where his tickets go when he names no channel: his own setting, else the first that he handles.';
 
+CREATE FUNCTION vorrang.channel_of_drag(a vorrang.agents, p_target text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.channel_of_mail(p_facts jsonb) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -1453,7 +1457,7 @@ CREATE FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target tex
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target text, p_mails jsonb, p_now timestamp with time zone) IS 'Mails that come into our folder from elsewhere; p_mails: [{"ticket", "message_id"}], each as the mail itself says. A mail of a ticket that this agent may see is that ticket''s row, and bringing it is moving the row; any other is refused, and then nothing happens. Answers as desk_act.';
+COMMENT ON FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target text, p_mails jsonb, p_now timestamp with time zone) IS 'Mails that come into our folder from elsewhere; p_mails: [{"ticket", "message_id"}], each as the mail itself says. A mail of a ticket that this agent may see is that ticket''s row, and bringing it is moving the row; any other is refused, and then nothing happens. What desk_take took in this transaction is among them. Answers as desk_act.';
 
 CREATE FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(uid bigint, added text, prefix text, fallback_message_id text, view text, header bytea, message bigint, size bigint, body_size bigint)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1559,6 +1563,13 @@ CREATE FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now tim
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone) IS 'What STATUS tells of a folder, without opening it.';
+
+CREATE FUNCTION vorrang_api.desk_take(p_agent bigint, p_target text, p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(is_new boolean, ticket bigint, message bigint, known_id text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_take(p_agent bigint, p_target text, p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'A mail from elsewhere that an agent drags into INBOX, Mine or a queue: a ticket of its sender, or the ticket that it answers or already is (is_new false). p_number: a free ticket number. desk_append in the same transaction then moves its row; known_id is what it is to be named by. Further chunks by message_add_chunk.';
 
 CREATE FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2631,6 +2642,8 @@ REVOKE ALL ON FUNCTION vorrang.channel_json(c vorrang.channels) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.channel_of_agent(a vorrang.agents) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.channel_of_drag(a vorrang.agents, p_target text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FROM PUBLIC;
@@ -3087,6 +3100,9 @@ GRANT ALL ON FUNCTION vorrang_api.desk_project(p_limit integer, p_now timestamp 
 REVOKE ALL ON FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone) TO vorrang_daemon;
 
+REVOKE ALL ON FUNCTION vorrang_api.desk_take(p_agent bigint, p_target text, p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_take(p_agent bigint, p_target text, p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) TO vorrang_daemon;
+
 REVOKE ALL ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) TO vorrang_daemon;
 
@@ -3151,6 +3167,7 @@ GRANT ALL ON FUNCTION vorrang_api.milter_directory() TO vorrang_milter;
 
 REVOKE ALL ON FUNCTION vorrang_api.next_ticket_number() FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.next_ticket_number() TO vorrang_milter;
+GRANT ALL ON FUNCTION vorrang_api.next_ticket_number() TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp with time zone) TO vorrang_daemon;

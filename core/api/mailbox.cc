@@ -285,6 +285,37 @@ Call<DeskTarget> desk_act(std::int64_t agent,
             read_target};
 }
 
+Call<std::int64_t> next_ticket_number() {
+    return {"select vorrang_api.next_ticket_number()", pg::Params{}, [](const pg::Rows& rows) {
+                return rows.integer(0, 0);
+            }};
+}
+
+Call<DeskTaken> desk_take(std::int64_t agent,
+                          std::string_view target,
+                          const json::object& facts,
+                          std::int64_t number,
+                          std::string_view header,
+                          std::string_view body,
+                          Instant now) {
+    return {"select is_new, ticket, message, known_id "
+            "from vorrang_api.desk_take($1, $2, $3, $4, $5, $6, $7)",
+            std::move(pg::Params{}
+                          .integer(agent)
+                          .text(target)
+                          .json(facts)
+                          .integer(number)
+                          .bytes(header)
+                          .bytes(body)
+                          .instant(now)),
+            [](const pg::Rows& rows) {
+                return DeskTaken{rows.boolean(0, 0),
+                                 rows.integer(0, 1),
+                                 rows.integer(0, 2),
+                                 std::string(rows.text(0, 3))};
+            }};
+}
+
 Call<DeskTarget> desk_append(std::int64_t agent,
                              std::string_view how,
                              std::string_view target,

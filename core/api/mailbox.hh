@@ -135,6 +135,26 @@ Call<DeskTarget> desk_act(std::int64_t agent,
                           std::span<const std::int64_t> uids,
                           std::string_view target,
                           Instant now);
+
+/// What desk_take made of a mail from elsewhere.
+struct DeskTaken {
+    bool is_new = false; ///< it was not there: its further chunks are to be added
+    std::int64_t ticket = 0;
+    std::int64_t message = 0;
+    std::string known_id{}; ///< by which desk_append is to be told of it
+};
+
+/// A free ticket number, in a transaction of its own.
+Call<std::int64_t> next_ticket_number();
+
+/// A mail dragged into a folder becomes a ticket of its sender, or is found to be there.
+Call<DeskTaken> desk_take(std::int64_t agent,
+                          std::string_view target,
+                          const boost::json::object& facts,
+                          std::int64_t number,
+                          std::string_view header,
+                          std::string_view body,
+                          Instant now);
 /// `mails`: [{"ticket":4815,"message_id":"<…>"},…], null where a mail says none.
 Call<DeskTarget> desk_append(std::int64_t agent,
                              std::string_view how,

@@ -117,13 +117,6 @@ awaitable<void> act(Exchange x) {
     answer_target(x, target);
 }
 
-awaitable<void> append(Exchange x, json::array mails) {
-    const auto target =
-        co_await insist(&x.desk->sessions,
-                        api::desk_append(x.agent(), x.argument(0), x.argument(1), mails, x.now()));
-    answer_target(x, target);
-}
-
 awaitable<void> leave(Exchange x) {
     const auto done = co_await x.desk->sessions.run(api::desk_leave(
         x.agent(), x.argument(0), x.argument(1), x.argument(2), x.argument(3), x.now()));

@@ -17,6 +17,8 @@ struct Desk {
     PgSessions& sessions;
     const Clock& clock;
     Watchers& watchers;
+    asio::thread_pool& pool;     ///< for what would hold the others up
+    std::string hostname;        ///< names Message-IDs where a mail has none
     std::function<void()> acted; ///< tickets may have changed: others' folders want projecting
 };
 

@@ -3,6 +3,7 @@
 #include "core/api/mailbox.hh"
 #include "core/log.hh"
 #include "daemon/desk/actions.hh"
+#include "daemon/desk/arrival.hh"
 #include "daemon/desk/bodies.hh"
 #include "daemon/desk/folders.hh"
 #include "daemon/desk/own-row.hh"
@@ -25,6 +26,7 @@ constexpr auto login_limit = 10s;
 constexpr auto write_limit = 60s; // for a peer that does not take its answers
 constexpr std::size_t mails_limit = 1000;
 constexpr std::size_t head_limit = std::size_t{256} << 10; // of a mail in APPEND
+constexpr std::size_t block_size = std::size_t{64} << 10;
 
 // Made outside the coroutines: g++ 12 cannot keep an initializer_list across a co_await.
 std::string hello_line() {
@@ -221,13 +223,13 @@ awaitable<void> Session::login(Exchange x) {
 
 awaitable<void> Session::read_mails(Exchange x) {
     const auto count = parse_number(x.argument(2));
-    boost::json::array mails;
+    std::vector<ArrivedMail> mails;
     broken_ = !count || *count > static_cast<std::int64_t>(mails_limit);
     for (std::int64_t n = 0; !broken_ && n < *count; ++n) {
-        const auto head = co_await read_mail();
-        broken_ = !head;
-        if (head) {
-            mails.push_back(own_row(*head));
+        auto mail = co_await read_mail();
+        broken_ = !mail;
+        if (mail) {
+            mails.push_back(std::move(*mail));
         }
     }
     if (broken_) {
@@ -239,36 +241,53 @@ awaitable<void> Session::read_mails(Exchange x) {
     }
 }
 
-/// One mail of an APPEND: its beginning; nothing if it is not sent as it should be.
-awaitable<std::optional<std::string>> Session::read_mail() {
+/// One mail of an APPEND; nothing if it is not sent as it should be.
+awaitable<std::optional<ArrivedMail>> Session::read_mail() {
     const auto read = co_await read_line();
-    const auto mail = read == Read::line ? parse_request(line_) : std::nullopt;
-    const auto size = mail && mail->verb == "MAIL" && mail->arguments.size() >= 3
-                          ? parse_number(mail->arguments[2])
+    const auto request = read == Read::line ? parse_request(line_) : std::nullopt;
+    const auto size = request && request->verb == "MAIL" && request->arguments.size() >= 3
+                          ? parse_number(request->arguments[2])
                           : std::nullopt;
     if (!size) {
         co_return std::nullopt;
     }
-    co_return co_await read_head(static_cast<std::size_t>(*size));
-}
-
-/// Reads so many bytes and keeps the first of them.
-awaitable<std::optional<std::string>> Session::read_head(std::size_t bytes) {
-    const auto buffered = std::min(bytes, input_.size());
-    std::string head = input_.substr(0, std::min(buffered, head_limit));
-    input_.erase(0, buffered);
-    bytes -= buffered;
-    std::array<char, 16384> block{};
-    while (bytes > 0) {
-        const auto [error, size] = co_await asio::async_read(
-            socket_, asio::buffer(block.data(), std::min(bytes, block.size())), as_values);
-        if (error) {
+    auto rest = static_cast<std::size_t>(*size);
+    const auto head = co_await read_bytes(std::min(rest, head_limit));
+    if (!head) {
+        co_return std::nullopt;
+    }
+    rest -= head->size();
+    ArrivedMail mail{own_row(*head)};
+    if (mail.own["ticket"].is_null()) {
+        mail.raw = begin_mail(*head, rest == 0);
+    }
+    while (rest > 0) {
+        const auto block = co_await read_bytes(std::min(rest, block_size));
+        if (!block) {
             co_return std::nullopt;
         }
-        bytes -= size;
-        head.append(block.data(), std::min(size, head_limit - head.size()));
+        rest -= block->size();
+        if (!mail.raw || !*mail.raw) {
+            continue;
+        }
+        if (const auto added = (*mail.raw)->add_body(*block); !added) {
+            mail.raw = tl::unexpected<Error>(added.error());
+        }
     }
-    co_return head;
+    co_return mail;
+}
+
+awaitable<std::optional<std::string>> Session::read_bytes(std::size_t bytes) {
+    const auto buffered = std::min(bytes, input_.size());
+    std::string read = input_.substr(0, buffered);
+    input_.erase(0, buffered);
+    read.resize(bytes);
+    const auto [error, size] = co_await asio::async_read(
+        socket_, asio::buffer(read.data() + buffered, bytes - buffered), as_values);
+    if (error) {
+        co_return std::nullopt;
+    }
+    co_return read;
 }
 
 awaitable<bool> Session::send(std::string bytes) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/asio.hh"
+#include "daemon/desk/arrival.hh"
 #include "daemon/desk/desk.hh"
 #include "daemon/desk/turnstile.hh"
 #include "daemon/signal.hh"
@@ -48,8 +49,8 @@ class Session final : public Watcher {
     awaitable<void> dispatch(Exchange exchange);
     awaitable<void> login(Exchange exchange);
     awaitable<void> read_mails(Exchange exchange);
-    awaitable<std::optional<std::string>> read_mail();
-    awaitable<std::optional<std::string>> read_head(std::size_t bytes);
+    awaitable<std::optional<ArrivedMail>> read_mail();
+    awaitable<std::optional<std::string>> read_bytes(std::size_t bytes);
     awaitable<bool> send(std::string bytes);
     [[nodiscard]] bool hello(const Request& request);
 

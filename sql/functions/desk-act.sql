@@ -355,8 +355,7 @@ begin
              where vorrang.may_see(a.id, k.ticket_number)
              group by k.ticket_number) x;
     if coalesce(v_own, 0) < jsonb_array_length(p_mails) then
-        perform vorrang.raise('VR002', 'Mail cannot be put into the desk''s folders by IMAP; send it to the '
-            'channel''s address, or keep it below Personal');
+        perform vorrang.raise('VR002', 'This is the row of a ticket that is not yours to see, and no mail by itself. Nothing was done');
     end if;
     return query select *
         from vorrang.carry_out(a, p_how, v_nowhere, null, v_target, v_tickets, '{}', v_own, p_now);
@@ -365,7 +364,8 @@ $$;
 comment on function vorrang_api.desk_append is
     'Mails that come into our folder from elsewhere; p_mails: [{"ticket", "message_id"}], each as the mail '
     'itself says. A mail of a ticket that this agent may see is that ticket''s row, and bringing it is '
-    'moving the row; any other is refused, and then nothing happens. Answers as desk_act.';
+    'moving the row; any other is refused, and then nothing happens. What desk_take took in this transaction is '
+    'among them. Answers as desk_act.';
 
 create or replace function vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamptz)
 returns void

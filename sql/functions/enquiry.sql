@@ -217,3 +217,64 @@ comment on function vorrang_api.agent_enquiry is
     'body): the customer''s own mail that was attached; it becomes the customer''s message and may join a '
     'ticket that is there, the agent''s mail is then a note. Outcomes: open, append, duplicate (answer 250), '
     'need-number (nothing written), refused (sentence). Further chunks by message_add_chunk.';
+
+create or replace function vorrang.channel_of_drag(a vorrang.agents, p_target text)
+returns integer
+language plpgsql stable
+as $$
+declare
+    n record;
+begin
+    select * into n from vorrang.find_folder(a.id, p_target);
+    if n.kind = 'queue' then
+        return n.channel_id;
+    elsif n.kind not in ('inbox', 'mine') then
+        perform vorrang.raise('VR002', 'A mail from elsewhere becomes a ticket in INBOX, Mine or a queue; nowhere else. '
+            'Nothing was done');
+    end if;
+    return vorrang.channel_of_agent(a);
+end
+$$;
+
+create or replace function vorrang_api.desk_take(
+    p_agent bigint, p_target text, p_facts jsonb, p_number bigint, p_header bytea, p_body bytea,
+    p_now timestamptz default now())
+returns table (is_new boolean, ticket bigint, message bigint, known_id text)
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    a vorrang.agents := vorrang.desk_agent(p_agent);
+    v_channel integer := vorrang.channel_of_drag(a, p_target);
+    v_facts jsonb := p_facts || jsonb_build_object(
+        'customer', jsonb_build_object('address', p_facts->>'from', 'name', p_facts->>'from_name'),
+        'source', 'dragged', 'via', 'imap',
+        'participants', (select coalesce(jsonb_agg(x), '[]') from jsonb_array_elements(p_facts->'participants') x
+                          where vorrang.is_mailable(x->>'address')
+                            and not exists (select from agents o where o.login = x->>'address')));
+    v_refusal text := case when (p_facts->>'from_count')::integer <> 1 then 'The mail does not say who wrote it.'
+                           else vorrang.refusal_of_enquiry(a, v_facts, v_channel) end;
+    v_taken record;
+begin
+    perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
+    if v_refusal is not null then
+        perform vorrang.raise('VR002', replace(v_refusal, ' Nothing was sent.', '') || ' Nothing was done');
+    end if;
+    select * into v_taken
+      from vorrang.take_enquiry(a, v_facts, true, v_channel, p_number, p_header, p_body, p_now);
+    is_new := v_taken.outcome <> 'duplicate';
+    ticket := v_taken.ticket;
+    message := v_taken.message;
+    select coalesce(m.message_id, m.fallback_message_id) into known_id from messages m where m.id = v_taken.message;
+    if is_new then
+        insert into vorrang.retry_keys (key, ticket_number, message, expires_at)
+        values (decode(p_facts->>'retry_key', 'hex'), ticket, message,
+                p_now + make_interval(secs => (p_facts->>'retry_seconds')::integer))
+        on conflict (key) do nothing;
+    end if;
+    return next;
+end
+$$;
+comment on function vorrang_api.desk_take is
+    'A mail from elsewhere that an agent drags into INBOX, Mine or a queue: a ticket of its sender, or the '
+    'ticket that it answers or already is (is_new false). p_number: a free ticket number. desk_append in the '
+    'same transaction then moves its row; known_id is what it is to be named by. Further chunks by message_add_chunk.';

@@ -1,7 +1,7 @@
 -- Tickets that an agent opens for somebody else: a caller, the sender of a forwarded mail (TS-02, TS-05, U-08).
 begin;
 \ir support/world.sql
-select plan(37);
+select plan(45);
 
 create function pg_temp.enquiry(p_agent text, p_now timestamptz, p jsonb, p_original jsonb default null)
 returns table (outcome text, ticket bigint, message bigint, original bigint, original_is_new boolean, sentence text)
@@ -90,5 +90,25 @@ select is((select string_agg(distinct o.recipients[1], ' ') from vorrang.outbox 
 select pg_temp.opens('kunde@heyer.example', '2026-11-25 11:40Z', '{"channels": ["accounting@desk.example"], "message_id": "<secret@heyer.example>"}') as hidden \gset
 select is((select outcome from pg_temp.enquiry('anna', '2026-11-25 11:41Z', pg_temp.customer('kunde@heyer.example') || '{"source": "forward"}', pg_temp.facts('kunde@heyer.example', '{"references": ["<secret@heyer.example>"]}'))), 'open', 'a ticket she may not see is no ticket to her (TS-53)');
 select is((select count(*) from vorrang.messages m where m.ticket_number = :hidden), 1::bigint, 'and gets nothing');
+
+-- ---- dragged in by IMAP (N-11) ----
+create function pg_temp.drags(p_agent text, p_target text, p_from text, p_now timestamptz, p jsonb default '{}')
+returns table (is_new boolean, ticket bigint, message bigint, known_id text)
+language sql
+as $$
+    select t.* from vorrang_api.desk_take(pg_temp.agent(p_agent), p_target, pg_temp.facts(p_from, p),
+        vorrang_api.next_ticket_number(), 'Subject: x'::bytea, 'x'::bytea, p_now) t
+$$;
+select * from pg_temp.drags('anna', 'Queues/support', 'kunde@brandt.example', '2026-11-25 12:00Z', '{"message_id": "<d@brandt.example>"}') \gset d_
+select is(:'d_is_new' || ' ' || :'d_known_id' || ' ' || (pg_temp.ticket(:d_ticket)).source, 't <d@brandt.example> dragged', 'a mail dragged into a queue is a ticket of its sender');
+select is((select is_new || ' ' || ticket from pg_temp.drags('bernd', 'INBOX', 'kunde@brandt.example', '2026-12-25 12:00Z', '{"message_id": "<d@brandt.example>"}')), 'false ' || :d_ticket, 'by whomever it is brought again, a month later too, it is the same');
+select is((select is_new || ' ' || ticket from pg_temp.drags('anna', 'INBOX', 'kunde@brandt.example', '2026-11-25 12:01Z', '{"message_id": "<e@brandt.example>", "references": ["<d@brandt.example>"]}')), 'true ' || :d_ticket, 'an answer to it joins it');
+select ticket from pg_temp.drags('anna', 'INBOX', 'kunde@kessel.example', '2026-11-25 12:02Z',
+    '{"participants": [{"address": "anna@staff.example", "name": ""}, {"address": "support@desk.example", "name": ""}, {"address": "x@partner.example", "name": ""}]}') \gset x_
+select is((select string_agg(p.address, ' ' order by p.address) from vorrang.participants p where p.ticket_number = :x_ticket), 'kunde@kessel.example x@partner.example', 'agents and the desk take no part');
+select throws_ok($$ select * from pg_temp.drags('anna', 'Closed', 'kunde@brandt.example', '2026-11-25 12:00Z') $$, 'VR002', 'A mail from elsewhere becomes a ticket in INBOX, Mine or a queue; nowhere else. Nothing was done', 'not in Closed');
+select throws_ok($$ select * from pg_temp.drags('rita', 'Queues/support', 'kunde@brandt.example', '2026-11-25 12:00Z') $$, 'VR002', 'You do not handle that channel. Nothing was done', 'not by one who reads along');
+select throws_ok($$ select * from pg_temp.drags('anna', 'Queues/support', 'a@b.example', '2026-11-25 12:00Z', '{"from_count": 2}') $$, 'VR002', 'The mail does not say who wrote it. Nothing was done', 'not of two senders');
+select throws_ok($$ select * from pg_temp.drags('anna', 'Queues/sales', 'kunde@brandt.example', '2026-11-25 12:00Z') $$, 'VR001', 'Mailbox doesn''t exist', 'nor into a queue that is not hers to see');
 select * from finish();
 rollback;

@@ -7,12 +7,12 @@ create temporary table expected (name text, milter boolean, daemon boolean, admi
 insert into expected (name, milter, daemon, admin)
 select f, position('m' in roles) > 0, position('d' in roles) > 0, position('a' in roles) > 0
 from (values
-    ('m', array['milter_directory', 'intake_match', 'next_ticket_number', 'intake_store', 'agent_ticket', 'agent_reply', 'agent_enquiry', 'outbox_accept']),
-    ('md', array['message_add_chunk']),
+    ('m', array['milter_directory', 'intake_match', 'intake_store', 'agent_ticket', 'agent_reply', 'agent_enquiry', 'outbox_accept']),
+    ('md', array['message_add_chunk', 'next_ticket_number']),
     ('d', array['outbox_claim', 'outbox_composed', 'outbox_sent', 'outbox_retry', 'outbox_settle', 'outbox_adopt',
                 'outbox_failed', 'outbox_next_at', 'clock_next_at', 'clock_run', 'desk_project', 'notice_claim',
                 'notice_written', 'desk_login', 'desk_list', 'desk_find', 'desk_open', 'desk_keep_open', 'desk_watch', 'desk_highest', 'desk_tidy',
-                'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_append', 'desk_expunge',
+                'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_append', 'desk_take', 'desk_expunge',
                 'desk_leave', 'desk_manage']),
     ('da', array['message_raw']),
     ('a', array['customer_set', 'customer_show', 'customer_list', 'domain_set', 'domain_show', 'domain_list',
