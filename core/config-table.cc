@@ -127,6 +127,13 @@ constexpr std::array kSettings{
     Setting{"admin", "check_smtp", "\"127.0.0.1:25\"",
             "The smtpd at which `vorrang check` probes every channel address, as HOST:PORT.",
             VORRANG_TARGET(admin, check_smtp), checks::host_port},
+    Setting{"admin", "check_postfix", "\"/etc/postfix\"",
+            "The directory of the Postfix whose settings `vorrang check` judges. Empty: none here.",
+            VORRANG_TARGET(admin, check_postfix), checks::path_or_empty},
+    Setting{"admin", "check_dovecot", "\"/etc/dovecot/dovecot.conf\"",
+            "The configuration of the Dovecot whose settings `vorrang check` judges. Empty: none "
+            "here.",
+            VORRANG_TARGET(admin, check_dovecot), checks::path_or_empty},
 };
 // clang-format on
 

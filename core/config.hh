@@ -67,6 +67,8 @@ struct Config {
         std::string owner_user;
         std::string passfile;
         std::string check_smtp;
+        std::string check_postfix;
+        std::string check_dovecot;
     } admin;
 };
 
