@@ -7,6 +7,10 @@ namespace {
 
 bool registered = false;
 
+// Not read here: `vorrang check` finds it in the file.
+[[gnu::used]] const char built_with[] =
+    "vorrang plugin built with dovecot-dev " VORRANG_DOVECOT_VERSION;
+
 mail_storage_hooks hooks = {
     .mail_user_created = vorrang::user_created,
     .mail_namespaces_created = vorrang::make_personal_inbox,
