@@ -3,10 +3,9 @@
 #include "core/api/admin.hh"
 #include "core/api/upgrade.hh"
 #include "core/config-checks.hh"
-#include "core/log-escape.hh"
 #include "core/pg/rows.hh"
-#include "daemon/admin/output.hh"
 #include "daemon/admin/probes.hh"
+#include "daemon/admin/setup/setup.hh"
 #include "daemon/admin/stream-socket.hh"
 
 #include <boost/json/array.hpp>
@@ -55,8 +54,43 @@ void check_calendars(api::Admin& admin, const Context& context, Results& results
     }
 }
 
-/// The channels' addresses; empty if they cannot be known.
-std::vector<std::string> check_database(const Context& context, Results& results) {
+/// What of the desk's own data the other checks need; empty if it cannot be known.
+struct DeskData {
+    std::vector<std::string> addresses; ///< of the channels
+    std::vector<std::string> zones;     ///< of the channels
+    std::vector<std::string> logins;    ///< of the agents
+};
+
+/// The texts of one field in a list of objects, each once.
+std::vector<std::string> texts_of(const json::value& objects, std::string_view field) {
+    std::vector<std::string> texts;
+    if (objects.is_array()) {
+        for (const auto& object : objects.get_array()) {
+            auto text = text_of(object, field);
+            if (!text.empty() && std::find(texts.begin(), texts.end(), text) == texts.end()) {
+                texts.push_back(std::move(text));
+            }
+        }
+    }
+    return texts;
+}
+
+DeskData read_desk(api::Admin& admin, const Context& context, Results& results) {
+    const auto channels = admin.list("channel", {}, context.now);
+    if (!channels) {
+        bad(results, Verdict::failed, "channels", channels.error().text, channels.error().hint);
+        return {};
+    }
+    const auto agents = admin.list("agent", {}, context.now);
+    if (!agents) {
+        bad(results, Verdict::failed, "agents", agents.error().text, agents.error().hint);
+        return {};
+    }
+    return {
+        texts_of(*channels, "address"), texts_of(*channels, "zone"), texts_of(*agents, "login")};
+}
+
+DeskData check_database(const Context& context, Results& results) {
     auto connection = context.connect();
     if (!connection) {
         bad(results, Verdict::failed, "database", connection.error().text, connection.error().hint);
@@ -66,21 +100,15 @@ std::vector<std::string> check_database(const Context& context, Results& results
     const api::SchemaScripts scripts{sql::migrations(), sql::functions(), sql::grants()};
     if (const auto fits = api::check_schema(*connection, scripts); !fits) {
         bad(results, Verdict::failed, "schema", fits.error().text, fits.error().hint);
+        setup::check_postgres(*connection, context.config, {}, results);
         return {};
     }
     good(results, "schema", fmt::format("version {}", scripts.version()));
     api::Admin admin(*connection);
     check_calendars(admin, context, results);
-    std::vector<std::string> addresses;
-    const auto channels = admin.list("channel", {}, context.now);
-    if (!channels) {
-        bad(results, Verdict::failed, "channels", channels.error().text, channels.error().hint);
-    } else if (channels->is_array()) {
-        for (const auto& channel : channels->get_array()) {
-            addresses.push_back(text_of(channel, "address"));
-        }
-    }
-    return addresses;
+    auto desk = read_desk(admin, context, results);
+    setup::check_postgres(*connection, context.config, desk.zones, results);
+    return desk;
 }
 
 void check_milter(const Context& context, Results& results) {
@@ -140,10 +168,13 @@ void check_addresses(const std::string& smtp,
     if (addresses.empty()) {
         return;
     }
+    std::size_t taken = 0;
     const auto probed = probe_recipients(
         smtp, addresses, [&](const std::string& address, const std::string& reply) {
             if (reply.starts_with('2')) {
                 good(results, address, fmt::format("accepted at {}", smtp));
+                results.back().detail = true;
+                ++taken;
                 return;
             }
             bad(results,
@@ -161,58 +192,33 @@ void check_addresses(const std::string& smtp,
             "smtp",
             probed.error().text,
             "start Postfix, or name its smtpd by --smtp or [admin] check_smtp");
+        return;
     }
-}
-
-std::string_view verdict_word(Verdict verdict) {
-    switch (verdict) {
-    case Verdict::ok:
-        return "ok";
-    case Verdict::warn:
-        return "WARN";
-    case Verdict::failed:
-        return "FAIL";
-    }
-    return "FAIL";
-}
-
-json::array check_json(const Results& results) {
-    json::array out;
-    for (const auto& result : results) {
-        out.push_back(json::object{
-            {"result", verdict_word(result.verdict)},
-            {"check", result.what},
-            {"finding", result.finding},
-            {"remedy", result.remedy.empty() ? json::value(nullptr) : json::value(result.remedy)}});
-    }
-    return out;
+    good(results,
+         "addresses",
+         fmt::format("{} of {} accepted at {}", taken, addresses.size(), smtp));
 }
 
 } // namespace
 
-std::string check_text(const Results& results) {
-    std::string out;
-    for (const auto& result : results) {
-        auto line =
-            fmt::format("{:<5}{}: {}", verdict_word(result.verdict), result.what, result.finding);
-        line += result.remedy.empty() ? "" : fmt::format(" -> {}", result.remedy);
-        out += log::printable(line) + "\n";
-    }
-    return out;
-}
-
-Result<int> run_check(const Context& context, const std::string& smtp) {
-    const auto& at = smtp.empty() ? context.config.admin.check_smtp : smtp;
-    std::string copy = at;
+Result<int> run_check(const Context& context, const CheckOptions& options) {
+    auto asked = options;
+    const auto& admin = context.config.admin;
+    asked.smtp = asked.smtp.empty() ? admin.check_smtp : asked.smtp;
+    asked.postfix = asked.postfix.empty() ? admin.check_postfix : asked.postfix;
+    asked.dovecot = asked.dovecot.empty() ? admin.check_dovecot : asked.dovecot;
+    std::string copy = asked.smtp;
     if (const auto problem = checks::host_port(&copy); !problem.empty()) {
         return fail(ErrorCode::usage, fmt::format("--smtp {}", problem));
     }
     Results results;
-    const auto addresses = check_database(context, results);
+    const auto desk = check_database(context, results);
     check_milter(context, results);
     check_daemon(context, results);
-    check_addresses(at, addresses, results);
-    print(context.json ? json_text(check_json(results)) : check_text(results));
+    setup::check_postfix(asked.postfix, context.config, desk.addresses, results);
+    setup::check_dovecot(asked.dovecot, context.config, desk.logins, results);
+    check_addresses(asked.smtp, desk.addresses, results);
+    print(context.json ? check_json(results) : check_text(results, asked.verbose));
     const bool failed = std::any_of(results.begin(), results.end(), [](const CheckResult& result) {
         return result.verdict == Verdict::failed;
     });

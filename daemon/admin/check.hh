@@ -1,26 +1,23 @@
 #pragma once
 
+#include "daemon/admin/check-result.hh"
 #include "daemon/admin/context.hh"
 
 #include <string>
-#include <vector>
 
 namespace vorrang::admin {
 
-/// One line of `vorrang check`.
-struct CheckResult {
-    enum class Verdict { ok, warn, failed };
-    Verdict verdict = Verdict::ok;
-    std::string what;    ///< which part was looked at
-    std::string finding; ///< what was found
-    std::string remedy;  ///< what to do, if it is not ok
+/// How `vorrang check` is asked. What is empty is taken from the settings of [admin].
+struct CheckOptions {
+    std::string smtp;    ///< HOST:PORT of the smtpd at which addresses are probed
+    std::string postfix; ///< the directory of Postfix's settings
+    std::string dovecot; ///< Dovecot's configuration file
+    bool verbose = false;
 };
 
-/// Looks whether all parts work together: database, schema, calendars, milter, vorrangd, and every
-/// channel's address at an smtpd (`smtp`, else check_smtp). Returns 0 if nothing failed, else 69.
-[[nodiscard]] Result<int> run_check(const Context& context, const std::string& smtp);
-
-/// The lines as `ok`, `WARN` and `FAIL` with the remedy.
-[[nodiscard]] std::string check_text(const std::vector<CheckResult>& results);
+/// Looks whether all parts work together: database, schema, calendars, milter, vorrangd, the
+/// settings of PostgreSQL, Postfix and Dovecot, and every channel's address at an smtpd. Returns 0
+/// if nothing failed, else 69.
+[[nodiscard]] Result<int> run_check(const Context& context, const CheckOptions& options);
 
 } // namespace vorrang::admin

@@ -58,6 +58,7 @@ class Grammar {
     // What options are parsed into; the tree keeps pointers.
     std::vector<std::unique_ptr<GivenOptions>> given_;
     std::vector<std::unique_ptr<std::string>> keys_;
+    std::vector<std::unique_ptr<CheckOptions>> check_options_;
 };
 
 /// The object that the given options make: fields that are not given are absent.
@@ -249,12 +250,22 @@ void Grammar::add_db() {
 
 void Grammar::add_check() {
     auto* const check = leaf(&app_, "check", "look whether all parts work together");
-    auto& smtp = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& options = *check_options_.emplace_back(std::make_unique<CheckOptions>());
     check
-        ->add_option("--smtp", smtp, "probe the channels' addresses there instead of at check_smtp")
+        ->add_option(
+            "--smtp", options.smtp, "probe the channels' addresses there instead of at check_smtp")
         ->type_name("HOST:PORT");
-    check->callback([this, &smtp] {
-        line_.command.run = [smtp](const Context& context) { return run_check(context, smtp); };
+    check
+        ->add_option(
+            "--postfix", options.postfix, "judge these settings instead of check_postfix's")
+        ->type_name("DIRECTORY");
+    check->add_option("--dovecot", options.dovecot, "judge this file instead of check_dovecot's")
+        ->type_name("FILE");
+    check->add_flag("--verbose", options.verbose, "name what is right, too");
+    check->callback([this, &options] {
+        line_.command.run = [options](const Context& context) {
+            return run_check(context, options);
+        };
     });
 }
 

@@ -104,6 +104,12 @@ TEST(CommandLine, KnowsTheFormsOfTheManual) {
         {"import", "orders", "-", "--json"},
         {"db", "upgrade", "--first-number", "4815"},
         {"check", "--smtp", "127.0.0.1:25"},
+        {"check",
+         "--postfix",
+         "/etc/postfix",
+         "--dovecot",
+         "/etc/dovecot/dovecot.conf",
+         "--verbose"},
         {"config", "-n"},
         {"config", "-d"},
     };
@@ -203,7 +209,12 @@ TEST(CalendarFields, IntervalsReachFromAYearBeforeToTenYearsAfter) {
 
 TEST(Check, TellsEachResultInOneLineWithItsRemedy) {
     EXPECT_EQ(check_text({{CheckResult::Verdict::ok, "database", "connected", ""},
-                          {CheckResult::Verdict::failed, "milter", "no\nanswer", "start it"}}),
+                          {CheckResult::Verdict::ok, "postfix/milter", "asked", "", "", true},
+                          {CheckResult::Verdict::warn, "postfix/x", "is y", "x = z", "main.cf"},
+                          {CheckResult::Verdict::failed, "milter", "no\nanswer", "start it"}},
+                         false),
               "ok   database: connected\n"
-              "FAIL milter: no\\nanswer -> start it\n");
+              "WARN postfix/x: is y -> main.cf: x = z\n"
+              "FAIL milter: no\\nanswer -> start it\n"
+              "2 ok, 1 warned of, 1 failed\n");
 }

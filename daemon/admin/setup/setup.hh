@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/config.hh"
+#include "core/pg/connection.hh"
+#include "daemon/admin/check-result.hh"
+
+#include <string>
+#include <vector>
+
+/// Reads each program's picture and asks its rules.
+namespace vorrang::admin::setup {
+
+/// `directory` holds main.cf; empty: not asked for.
+void check_postfix(const std::string& directory,
+                   const Config& config,
+                   const std::vector<std::string>& addresses,
+                   std::vector<CheckResult>& results);
+
+/// `file` is dovecot.conf; empty: not asked for. `logins` are the agents'.
+void check_dovecot(const std::string& file,
+                   const Config& config,
+                   const std::vector<std::string>& logins,
+                   std::vector<CheckResult>& results);
+
+/// By a session of any of our roles.
+void check_postgres(pg::Connection& connection,
+                    const Config& config,
+                    const std::vector<std::string>& zones,
+                    std::vector<CheckResult>& results);
+
+} // namespace vorrang::admin::setup
