@@ -247,6 +247,18 @@ TEST_F(PostfixSetup, AParentInRelayDomainsStandsForTheDesk) {
     EXPECT_THAT(found(), ElementsAre(HasSubstr("postfix/desk-domain -> ")));
 }
 
+// postconf(5): relay_domains' default is $mydestination.
+TEST_F(PostfixSetup, ADomainOfOrdinaryMailboxesIsNoDesk) {
+    postfix.main["mydestination"] = "mx.desk.example, localhost";
+    postfix.main["relay_domains"] = postfix.main["mydestination"];
+    EXPECT_THAT(found(),
+                ElementsAre("postfix/desk-domain -> postconf -e 'relay_domains = desk.example'"));
+    postfix.main["mydestination"] = "localhost desk.example";
+    postfix.main["relay_domains"] = "desk.example";
+    EXPECT_THAT(found(),
+                ElementsAre("postfix/desk-domain -> postconf -e 'mydestination = localhost'"));
+}
+
 TEST_F(PostfixSetup, ATableThatCannotBeAskedIsSkipped) {
     const PostfixWorld world{
         postfix, config, {"support@desk.example"}, [](const std::string&, const std::string&) {

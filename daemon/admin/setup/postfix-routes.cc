@@ -85,28 +85,66 @@ Complaint cannot_ask(const std::string& what, const std::string& why) {
     return {Verdict::skipped, fmt::format("{} cannot be known: {}", what, why), "", ""};
 }
 
+/// The list that wins over relay_domains and holds the domain, in the order in which Postfix asks.
+const char* stronger_list(const PostfixWorld& world, const std::string& domain) {
+    for (const auto* const list :
+         {"mydestination", "virtual_alias_domains", "virtual_mailbox_domains"}) {
+        if (in_domain_list(world, domain, list) == State::found) {
+            return list;
+        }
+    }
+    return nullptr;
+}
+
+std::string
+list_line(const PostfixWorld& world, const char* list, const std::vector<std::string>& words) {
+    return postconf_line(world.postfix, "-e", fmt::format("{} = {}", list, join_list(words)));
+}
+
+void complain_of_stronger(const PostfixWorld& world,
+                          const std::string& domain,
+                          const char* list,
+                          Complaints& complaints) {
+    auto words = split_list(world.postfix.main_value(list));
+    const bool plain = std::erase(words, domain) > 0;
+    complaints.push_back(
+        {Verdict::failed,
+         fmt::format("{} is in {} too, which wins over relay_domains: Postfix looks for ordinary "
+                     "mailboxes there",
+                     domain,
+                     list),
+         plain ? "run" : "",
+         plain ? list_line(world, list, words)
+               : fmt::format("take {} out of the table in {}", domain, list)});
+}
+
 Complaints desk_domain(const PostfixWorld& world) {
     constexpr const char* kRelay = "relay_domains";
     Complaints complaints;
     for (const auto& domain : desk_domains(world)) {
-        const auto relayed = in_domain_list(world, domain, kRelay);
-        if (relayed == State::found) {
+        if (const auto* const list = stronger_list(world, domain); list != nullptr) {
+            complain_of_stronger(world, domain, list, complaints);
             continue;
         }
+        const auto relayed = in_domain_list(world, domain, kRelay);
         if (relayed == State::cannot_ask) {
             complaints.push_back(cannot_ask("whether " + domain + " is a desk domain",
                                             "relay_domains names a table that does not answer"));
+        }
+        if (relayed != State::absent) {
             continue;
         }
         auto words = split_list(world.postfix.main_value(kRelay));
+        // Its default is $mydestination; no domain may be in both.
+        const auto local = split_list(world.postfix.main_value("mydestination"));
+        std::erase_if(words, [&](const std::string& word) { return contains(local, word); });
         words.push_back(domain);
-        complain(
-            complaints,
-            Verdict::failed,
-            fmt::format("{} is not in relay_domains, so Postfix does not take its addresses "
-                        "for the desk's",
-                        domain),
-            postconf_line(world.postfix, "-e", fmt::format("{} = {}", kRelay, join_list(words))));
+        complain(complaints,
+                 Verdict::failed,
+                 fmt::format("{} is not in relay_domains, so Postfix does not take its addresses "
+                             "for the desk's",
+                             domain),
+                 list_line(world, kRelay, words));
     }
     return complaints;
 }
