@@ -124,6 +124,21 @@ TEST_F(DovecotSetup, ADeskThatIsMountedBesideTheInboxIsNoInbox) {
     EXPECT_THAT(found(), IsEmpty());
 }
 
+TEST_F(DovecotSetup, AMailUserOutsideTheSocketsGroupIsNamed) {
+    dovecot.accounts[0].imap["uid"] = "5000";
+    dovecot.accounts[0].imap["gid"] = "5000";
+    dovecot.way = {{"/run/vorrang", 990, 5000, 0750}, {"/run/vorrang/imap.sock", 990, 5000, 0660}};
+    EXPECT_THAT(found(), IsEmpty());
+    dovecot.way[0].group = 991;
+    EXPECT_THAT(found(),
+                ElementsAre("dovecot/socket-access -> chgrp 5000 /run/vorrang "
+                            "/run/vorrang/imap.sock"));
+    dovecot.way[0].mode = 0751;
+    EXPECT_THAT(found(), IsEmpty());
+    dovecot.accounts[0].imap["uid"] = "990";
+    EXPECT_TRUE(dovecot.way[1].let(990, 1, 02)) << "the owner";
+}
+
 TEST_F(DovecotSetup, AUserdbThatDoesNotAnswerIsSkipped) {
     dovecot.accounts[0].trouble = "connection refused";
     EXPECT_THAT(found(), ElementsAre("dovecot/agents -> ", "dovecot/delivery -> "));

@@ -76,6 +76,14 @@ std::string find_built_with(std::string_view plugin_bytes) {
     return std::string(plugin_bytes.substr(start, plugin_bytes.find('\0', start) - start));
 }
 
+bool FileRights::let(unsigned user, unsigned its_group, unsigned bits) const {
+    if (user == 0) {
+        return true;
+    }
+    const unsigned shift = user == owner ? 6U : its_group == group ? 3U : 0U;
+    return (mode >> shift & bits) == bits;
+}
+
 std::string DovecotPicture::value(const std::string& path) const {
     const auto found = settings.find(path);
     return found == settings.end() ? "" : found->second;

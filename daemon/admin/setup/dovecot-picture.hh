@@ -18,6 +18,17 @@ struct Account {
     std::string trouble;
 };
 
+/// A file or directory with who may use it.
+struct FileRights {
+    std::string path;
+    unsigned owner = 0;
+    unsigned group = 0;
+    unsigned mode = 0; ///< the last nine bits
+
+    /// Whether a process of that user and group may (`bits` as in 04 read, 02 write, 01 enter).
+    [[nodiscard]] bool let(unsigned user, unsigned its_group, unsigned bits) const;
+};
+
 /// A Dovecot as its own `doveconf` tells it.
 struct DovecotPicture {
     std::string file = "/etc/dovecot/dovecot.conf";
@@ -26,6 +37,7 @@ struct DovecotPicture {
     bool plugin_there = false;     ///< the file in mail_plugin_dir
     std::string plugin_built_with; ///< the dovecot-dev revision it names; empty: unknown
     std::string installed;         ///< the revision of dovecot-core; empty: unknown
+    std::vector<FileRights> way;   ///< to vorrangd's socket: its directory, itself; or nothing
     std::vector<Account> accounts; ///< the agents, of many the first
 
     /// A setting; empty: it is at its default.

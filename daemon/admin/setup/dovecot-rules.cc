@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <optional>
 #include <sstream>
 
 /// Whether Dovecot shows the desk to agents, and delivers their own mail beside it.
@@ -172,6 +174,40 @@ Complaints socket(const DovecotWorld& world) {
                     fmt::format("plugin/vorrang_socket = {}", ours))};
 }
 
+/// A number of the userdb; nothing if there is none.
+std::optional<unsigned> id_of(const Account& account, const char* field) {
+    const auto found = account.imap.find(field);
+    if (found == account.imap.end()) {
+        return std::nullopt;
+    }
+    unsigned id = 0;
+    const auto& text = found->second;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    return error == std::errc{} ? std::optional(id) : std::nullopt;
+}
+
+Complaints socket_access(const DovecotWorld& world) {
+    for (const auto& account : world.dovecot.accounts) {
+        const auto user = id_of(account, "uid");
+        const auto group = id_of(account, "gid");
+        const auto& way = world.dovecot.way;
+        if (!user || !group || way.size() != 2 ||
+            (way[0].let(*user, *group, 01) && way[1].let(*user, *group, 02))) {
+            continue;
+        }
+        return {{Verdict::failed,
+                 fmt::format("{}'s imap process (user {}, group {}) may not open {}: put that "
+                             "group into tmpfiles.d/vorrang.conf, too",
+                             account.login,
+                             *user,
+                             *group,
+                             way[1].path),
+                 "run",
+                 fmt::format("chgrp {} {} {}", *group, way[0].path, way[1].path)}};
+    }
+    return {};
+}
+
 Complaints fetch_failure(const DovecotWorld& world) {
     const auto found = world.dovecot.value("imap_fetch_failure");
     if (found == "no-after") {
@@ -252,6 +288,7 @@ constexpr std::array kRules{
         "dovecot/personal", "own mail has a namespace beside it", personal_namespace},
     Rule<DovecotWorld>{"dovecot/separator", "all namespaces have one separator", separator},
     Rule<DovecotWorld>{"dovecot/socket", "the plugin asks where vorrangd listens", socket},
+    Rule<DovecotWorld>{"dovecot/socket-access", "agents' processes may open it", socket_access},
     Rule<DovecotWorld>{
         "dovecot/fetch-failure", "clients stay while vorrangd is away", fetch_failure},
     Rule<DovecotWorld>{"dovecot/agents", "agents' logins show the desk", agents},

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -58,6 +60,19 @@ Account read_account(const std::string& file, const std::string& login) {
     return account;
 }
 
+std::vector<FileRights> read_way(const std::string& socket) {
+    std::vector<FileRights> way;
+    for (const auto& path : {std::filesystem::path(socket).parent_path().string(), socket}) {
+        struct stat file {};
+
+        if (::stat(path.c_str(), &file) != 0) {
+            return {};
+        }
+        way.push_back({path, file.st_uid, file.st_gid, file.st_mode & 0777U});
+    }
+    return way;
+}
+
 void read_plugin(DovecotPicture& dovecot) {
     std::ifstream file(dovecot.plugin_file(), std::ios::binary);
     dovecot.plugin_there = file.is_open();
@@ -68,7 +83,9 @@ void read_plugin(DovecotPicture& dovecot) {
 
 } // namespace
 
-Result<DovecotPicture> read_dovecot(const std::string& file, std::span<const std::string> logins) {
+Result<DovecotPicture> read_dovecot(const std::string& file,
+                                    std::span<const std::string> logins,
+                                    const std::string& socket) {
     std::error_code error;
     if (!std::filesystem::exists(file, error)) {
         return fail(ErrorCode::no_such, fmt::format("there is no {}", file));
@@ -85,6 +102,7 @@ Result<DovecotPicture> read_dovecot(const std::string& file, std::span<const std
     dovecot.file = file;
     dovecot.settings = parse_doveconf(output->out);
     read_plugin(dovecot);
+    dovecot.way = read_way(socket);
     std::vector<std::future<Account>> asked;
     for (const auto& login : logins.first(std::min(logins.size(), kMostLogins))) {
         asked.push_back(std::async(std::launch::async, read_account, file, login));

@@ -72,7 +72,7 @@ void check_dovecot(const std::string& file,
     if (file.empty()) {
         return;
     }
-    const auto dovecot = read_dovecot(file, logins);
+    const auto dovecot = read_dovecot(file, logins, config.daemon.imap_socket);
     if (!dovecot) {
         results.push_back(no_picture("dovecot", dovecot.error(), "check_dovecot"));
         return;
