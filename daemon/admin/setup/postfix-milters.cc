@@ -138,6 +138,7 @@ Complaints default_action(const PostfixWorld& world) {
                                 kMilters);
                 entry.text = entry.socket;
                 std::vector<std::string> texts;
+                texts.reserve(entries.size());
                 for (const auto& one : entries) {
                     texts.push_back(one.text);
                 }

@@ -62,6 +62,7 @@ struct Pipe {
 Result<pid_t>
 start(const std::string& path, std::vector<std::string> words, const Pipe& out, const Pipe& err) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (auto& word : words) {
         arguments.push_back(word.data());
     }
