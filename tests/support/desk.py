@@ -14,6 +14,7 @@ import subprocess
 import sys
 
 from mails import send_raw
+from scenario import eventually
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -130,7 +131,8 @@ class Desk:
         """All mails in a folder, as bytes, without marking them read."""
         connection = self.imap(login)
         try:
-            connection.select(folder, readonly=True)
+            # Refused for a moment where a delivery makes the very first INBOX of this address just now.
+            eventually(lambda: connection.select(folder, readonly=True)[0] == "OK", 3, f"SELECT of {folder}")
             _, uids = connection.uid("search", None, "ALL")
             return [connection.uid("fetch", uid, "(BODY.PEEK[])")[1][0][1] for uid in uids[0].split()]
         finally:
