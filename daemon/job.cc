@@ -38,12 +38,19 @@ std::vector<std::string> Job::texts(std::string_view key) const {
 
 std::vector<mail::Mailbox> Job::mailboxes(std::string_view key) const {
     std::vector<mail::Mailbox> out;
+    for (const auto& entry : parts(key)) {
+        out.push_back(mailbox(entry.text("address"), entry.text("name")));
+    }
+    return out;
+}
+
+std::vector<Job> Job::parts(std::string_view key) const {
+    std::vector<Job> out;
     const auto* const value = object_.if_contains(key);
     if (value != nullptr && value->is_array()) {
         for (const auto& one : value->get_array()) {
             if (one.is_object()) {
-                const Job entry(one.get_object());
-                out.push_back(mailbox(entry.text("address"), entry.text("name")));
+                out.emplace_back(one.get_object());
             }
         }
     }

@@ -26,6 +26,8 @@ class Job {
     /// [{"address":…,"name":…},…]
     [[nodiscard]] std::vector<mail::Mailbox> mailboxes(std::string_view key) const;
     [[nodiscard]] Job part(std::string_view key) const;
+    /// The objects of an array.
+    [[nodiscard]] std::vector<Job> parts(std::string_view key) const;
 
   private:
     const boost::json::object& object_;

@@ -73,6 +73,31 @@ Wording failed(const api::Notice& notice, const Job& job, const std::string& own
                 own)};
 }
 
+/// Whom a mail of ours did not reach, and why.
+std::string failed_lines(const Job& job) {
+    std::string out;
+    for (const auto& one : job.parts("failed")) {
+        const auto diagnostic = one.text("diagnostic");
+        out += fmt::format("{}: {}{}{}\n",
+                           one.text("address"),
+                           one.text("status"),
+                           diagnostic.empty() ? "" : " ",
+                           diagnostic);
+    }
+    return out;
+}
+
+Wording bounced(const api::Notice& notice, const Job& job) {
+    const bool reply = job.text("kind") == "reply";
+    return {reply ? "Your reply did not arrive" : "A mail to the customer did not arrive",
+            fmt::format("{}\n{}{}",
+                        failed_lines(job),
+                        reply ? "Where that is the customer's address, the ticket is in progress "
+                                "again and its response clock runs on: reach him another way.\n\n"
+                              : "\n",
+                        ticket_line(notice, job))};
+}
+
 Wording returned(const api::Notice& notice, const Job& job) {
     return {
         "A ticket cannot be deleted",
@@ -112,6 +137,9 @@ Wording wording_of(const api::Notice& notice, const Job& job, const std::string&
     }
     if (notice.kind == "failed") {
         return failed(notice, job, quoted);
+    }
+    if (notice.kind == "bounced") {
+        return bounced(notice, job);
     }
     if (notice.kind == "returned") {
         return returned(notice, job);

@@ -187,6 +187,39 @@ CREATE FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message b
     LANGUAGE plpgsql
     AS ...;
 
+CREATE TABLE vorrang.outbox (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    kind text NOT NULL,
+    source_message bigint,
+    message bigint,
+    recipients text[] NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    claimed_by text,
+    lease_until timestamp with time zone,
+    accepted_attempt integer,
+    accepted_queue_id text,
+    accepted_boot_id text,
+    sent_at timestamp with time zone,
+    error text,
+    bounced text,
+    CONSTRAINT outbox_has_recipients CHECK ((cardinality(recipients) > 0)),
+    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text, 'reminder'::text]))),
+    CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'recalled'::text])))
+);
+
+COMMENT ON COLUMN vorrang.outbox.bounced IS 'the status code of a bounce, such as 5.1.1; null: none came';
+
+CREATE FUNCTION vorrang.bounced_outbox(p_facts jsonb, p_ticket bigint) RETURNS vorrang.outbox
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.bounced_outbox(p_facts jsonb, p_ticket bigint) IS 'The mail of ours that a bounce returns, by the Message-ID in the returned header. That id holds the ticket''s token, so who names it has had the mail.';
+
 CREATE FUNCTION vorrang.calendar_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -276,30 +309,6 @@ CREATE FUNCTION vorrang.channel_of_drag(a vorrang.agents, p_target text) RETURNS
 CREATE FUNCTION vorrang.channel_of_mail(p_facts jsonb) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
-
-CREATE TABLE vorrang.outbox (
-    id bigint NOT NULL,
-    ticket_number bigint NOT NULL,
-    kind text NOT NULL,
-    source_message bigint,
-    message bigint,
-    recipients text[] NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    not_before timestamp with time zone NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    state text DEFAULT 'waiting'::text NOT NULL,
-    attempt integer DEFAULT 0 NOT NULL,
-    claimed_by text,
-    lease_until timestamp with time zone,
-    accepted_attempt integer,
-    accepted_queue_id text,
-    accepted_boot_id text,
-    sent_at timestamp with time zone,
-    error text,
-    CONSTRAINT outbox_has_recipients CHECK ((cardinality(recipients) > 0)),
-    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text, 'reminder'::text]))),
-    CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'recalled'::text])))
-);
 
 CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS vorrang.outbox
     LANGUAGE plpgsql
@@ -699,7 +708,7 @@ CREATE FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket); else a new ticket. Closed longer than the reopen time: a new, linked one.';
+COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket; a bounce''s by the mail of ours that it returns); else a new ticket. Closed longer than the reopen time: a new, linked one.';
 
 CREATE FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -1201,6 +1210,12 @@ CREATE FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_no
     AS ...;
 
 COMMENT ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) IS 'Puts tags on a ticket; -word takes one off (TW-04).';
+
+CREATE FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'A mail of ours failed for good. A reply that did not reach the customer is no answer: the ticket is with us again and its response clock runs on with the due it had, unless it was closed meanwhile. The owner, else who wrote it, is told in words. Nothing is mailed to anybody.';
 
 CREATE FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) RETURNS record
     LANGUAGE plpgsql
@@ -2366,6 +2381,8 @@ CREATE INDEX outbox_confirmations ON vorrang.outbox USING btree ((recipients[1])
 
 CREATE INDEX outbox_due ON vorrang.outbox USING btree (not_before) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text]));
 
+CREATE INDEX outbox_message ON vorrang.outbox USING btree (message) WHERE (message IS NOT NULL);
+
 CREATE INDEX retry_keys_expires_at_idx ON vorrang.retry_keys USING btree (expires_at);
 
 CREATE INDEX row_flags_modseq ON vorrang.row_flags USING btree (agent_id, folder_id, modseq);
@@ -2623,6 +2640,8 @@ REVOKE ALL ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, 
 REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.bounced_outbox(p_facts jsonb, p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.calendar_id(p_key text) FROM PUBLIC;
 
@@ -2939,6 +2958,8 @@ REVOKE ALL ON FUNCTION vorrang.survivor(p_number bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) FROM PUBLIC;
 

@@ -42,6 +42,19 @@ json::array to_json(const std::vector<Participant>& participants) {
     return out;
 }
 
+json::value to_json(const std::optional<BounceFact>& bounce) {
+    if (!bounce) {
+        return nullptr;
+    }
+    json::array failed;
+    for (const auto& one : bounce->failed) {
+        failed.push_back(json::object{
+            {"address", one.address}, {"status", one.status}, {"diagnostic", one.diagnostic}});
+    }
+    return json::object{{"message_id", text_or_null(bounce->message_id)},
+                        {"failed", std::move(failed)}};
+}
+
 Result<IntakeOutcome> parse_outcome(std::string_view word) {
     if (word == "duplicate") {
         return IntakeOutcome::duplicate;
@@ -124,6 +137,7 @@ json::object to_json(const IntakeFacts& facts) {
     out["participants"] = to_json(facts.participants);
     out["trust"] = facts.trust;
     out["machine"] = facts.machine;
+    out["bounce"] = to_json(facts.bounce);
     out["size"] = facts.size;
     out["body_size"] = facts.body_size;
     out["shown_size"] = facts.shown_size;

@@ -27,6 +27,18 @@ struct TokenFact {
     std::string token;
 };
 
+/// What a delivery report says of a mail of ours that did not arrive (RFC 3464).
+struct BounceFact {
+    struct Failed {
+        std::string address;
+        std::string status;     ///< 5.1.1
+        std::string diagnostic; ///< what the other server said
+    };
+
+    std::optional<std::string> message_id; ///< of the mail, with its <>
+    std::vector<Failed> failed;            ///< for good; delays are not among them
+};
+
 /// What was read from a mail, as intake_match and intake_store take it. Every text is valid UTF-8
 /// without NUL.
 struct IntakeFacts {
@@ -50,8 +62,9 @@ struct IntakeFacts {
     std::string subject;     ///< decoded
     std::string subject_raw; ///< as it came, made valid UTF-8
     std::vector<Participant> participants;
-    std::string trust;   ///< verified, unproven, unverified, unchecked
-    std::string machine; ///< "", auto, bounce, list
+    std::string trust;                ///< verified, unproven, unverified, unchecked
+    std::string machine;              ///< "", auto, bounce, list
+    std::optional<BounceFact> bounce; ///< where machine is bounce
     std::size_t size = 0;
     std::size_t body_size = 0;
     std::size_t shown_size = 0;  ///< as a row shows it

@@ -1,5 +1,6 @@
 #include "core/api/mail-facts.hh"
 
+#include "core/mail/clean-text.hh"
 #include "core/mail/header-fields.hh"
 #include "core/mail/machine-mail.hh"
 #include "core/mail/retry-key.hh"
@@ -62,6 +63,28 @@ std::string fallback_message_id(const std::string& retry_key, const std::string&
     return fmt::format("<{}@{}>", retry_key.substr(0, length), hostname);
 }
 
+/// A report is small; of a mail that is returned whole behind it the beginning is enough.
+constexpr std::size_t report_limit = std::size_t{1} << 20;
+constexpr std::size_t diagnostic_limit = 500;
+
+Result<std::optional<BounceFact>> read_bounce(const mail::RawMail& raw, std::string_view header) {
+    const auto body = raw.body(0, report_limit);
+    if (!body) {
+        return pass_on(body);
+    }
+    const auto report = mail::bounce_report(header, *body);
+    BounceFact bounce{.message_id = report.original_message_id, .failed = {}};
+    for (const auto& one : report.recipients) {
+        if (one.action == "failed") {
+            bounce.failed.push_back(
+                {one.address,
+                 one.status,
+                 std::string(mail::cut_utf8(one.diagnostic, diagnostic_limit))});
+        }
+    }
+    return std::optional(std::move(bounce));
+}
+
 /// With CRLF as line ends; a bare CR stays.
 std::string with_crlf(std::string_view text) {
     std::string out;
@@ -99,7 +122,15 @@ Result<IntakeFacts> facts_of_mail(const mail::RawMail& raw,
     facts.fallback_message_id = fallback_message_id(key->hex, origin.view_host);
     read_header(parsed, desk_domains, facts);
     read_sizes(raw, *header, facts);
-    facts.machine = mail::to_text(mail::machine_kind(*header, origin.sender));
+    const auto machine = mail::machine_kind(*header, origin.sender);
+    facts.machine = mail::to_text(machine);
+    if (machine == mail::MachineKind::bounce) {
+        auto bounce = read_bounce(raw, *header);
+        if (!bounce) {
+            return pass_on(bounce);
+        }
+        facts.bounce = std::move(*bounce);
+    }
     facts.new_token = mail::new_token();
     facts.new_note_token = mail::new_token();
     if (message != nullptr) {

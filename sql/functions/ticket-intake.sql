@@ -41,6 +41,9 @@ begin
          order by r.position, k.ticket_number desc
          limit 1;
     end if;
+    if ticket is null and p_facts->>'machine' = 'bounce' then
+        ticket := (vorrang.bounced_outbox(p_facts, null)).ticket_number;
+    end if;
     if ticket is null and jsonb_array_length(coalesce(p_facts->'tags', '[]')) > 0 then
         select t.number into ticket
           from jsonb_array_elements_text(p_facts->'tags')
@@ -71,7 +74,7 @@ $$;
 comment on function vorrang.match_mail is
     'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject '
     'tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a '
-    'second message of one ticket); else a new ticket. Closed longer than the reopen time: a new, linked one.';
+    'second message of one ticket; a bounce''s by the mail of ours that it returns); else a new ticket. Closed longer than the reopen time: a new, linked one.';
 
 create or replace function vorrang_api.intake_match(p_facts jsonb, p_now timestamptz default now())
 returns table (outcome text, ticket bigint)
@@ -349,6 +352,9 @@ begin
         'customer', 'smtp',
         jsonb_build_object('message', message, 'machine', nullif(p_facts->>'machine', ''),
             'foreign', nullif(v_match.is_foreign, false), 'queue_id', p_facts->>'queue_id'));
+    if p_facts->>'machine' = 'bounce' then
+        perform vorrang.take_bounce(ticket, p_facts, message, p_now);
+    end if;
     if outcome = 'open' then
         perform vorrang.confirm_receipt(ticket, p_facts, message, p_now);
         insert into vorrang.ticket_changes (ticket_number) values (ticket);

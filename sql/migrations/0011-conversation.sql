@@ -35,7 +35,10 @@ create table vorrang.ticket_tags (
 
 alter table vorrang.outbox
     drop constraint outbox_kind_is_known,
-    add constraint outbox_kind_is_known check (kind in ('confirmation', 'reply', 'closing', 'reminder'));
+    add constraint outbox_kind_is_known check (kind in ('confirmation', 'reply', 'closing', 'reminder')),
+    add column bounced text;
+comment on column vorrang.outbox.bounced is 'the status code of a bounce, such as 5.1.1; null: none came';
+create index outbox_message on vorrang.outbox (message) where message is not null;
 
 -- A merged ticket keeps its number for ever: what names it means the one it was merged into.
 alter table vorrang.tickets add column merged_into bigint references vorrang.tickets;

@@ -1,7 +1,7 @@
 -- Mail that leaves: claimed once, composed and stored before it is sent, let through exactly once.
 begin;
 \ir support/world.sql
-select plan(56);
+select plan(66);
 
 create function pg_temp.box(p_ticket bigint, p_kind text default 'confirmation') returns vorrang.outbox
 language sql stable
@@ -121,5 +121,50 @@ select is((select count(*) from vorrang_api.outbox_claim('w', 10, '2026-11-27 14
 select throws_ok(format($$ insert into vorrang.outbox (ticket_number, kind, recipients, not_before, created_at)
     values (%s, 'confirmation', '{x@y.example}', '2026-11-25Z', '2026-11-25Z') $$, :b), '23505', null, 'there is one confirmation per ticket');
 
+
+-- ---- a bounce (U-02) ----
+create function pg_temp.bounces(p_ticket bigint, p_kind text, p_address text, p_now timestamptz, p_by_token boolean default true)
+returns bigint
+language sql
+as $$
+    select m.ticket
+    from (select '<out.' || (pg_temp.box(p_ticket, p_kind)).id || '@desk.example>' as id) x
+    cross join lateral pg_temp.mail('mailer-daemon@mx.example', p_now, jsonb_build_object(
+        'machine', 'bounce', 'envelope_from', '', 'bounce', jsonb_build_object('message_id', x.id,
+            'failed', jsonb_build_array(jsonb_build_object('address', p_address, 'status', '5.1.1', 'diagnostic', 'unknown'))))
+        || case when p_by_token then jsonb_build_object('token', jsonb_build_object('ticket', p_ticket, 'token', (pg_temp.ticket(p_ticket)).token))
+                else '{}' end) m
+$$;
+create function pg_temp.sent(p_ticket bigint, p_now timestamptz) returns void
+language plpgsql
+as $$
+declare
+    r record;
+begin
+    for r in select * from vorrang_api.outbox_claim('w', 100, p_now) loop
+        perform pg_temp.compose(r.id, r.attempt, p_now);
+        perform vorrang_api.outbox_sent(r.id, r.attempt, 'Q', p_now);
+    end loop;
+end
+$$;
+select pg_temp.opens('kunde@heyer.example', '2026-11-27 10:00Z') as b \gset
+select pg_temp.has_read('anna', :b, '2026-11-27 10:00Z');
+select * from pg_temp.reply('anna', :b, '2026-11-27 10:10Z', '{"participants": [{"address": "x@partner.example", "name": ""}], "lines": [{"word": "cc", "args": "x@partner.example"}]}') \gset rb_
+select pg_temp.sent(:b, '2026-11-27 10:11Z');
+select is(pg_temp.bounces(:b, 'reply', 'x@partner.example', '2026-11-27 10:12Z'), :b::bigint, 'a bounce of somebody in Cc comes to its ticket');
+select is((pg_temp.ticket(:b)).status || ' ' || pg_temp.notices(:b), 'waiting anna:bounced', 'changes no state; who wrote it is told');
+select is(pg_temp.bounces(:b, 'reply', 'kunde@heyer.example', '2026-11-27 10:13Z', false), :b::bigint, 'without the token it is found by the Message-ID that it returns');
+select row_eq(format($$ select status, response_running, response_due, first_response_at, lifted from vorrang.tickets where number = %s $$, :b),
+    row('in-progress'::text, true, '2026-11-27 10:42Z'::timestamptz, null::timestamptz, false), 'the customer did not get it: no answer was given, the clock runs on with its due');
+select is((select vorrang.message_json(m)->>'delivery' from vorrang.messages m where m.ticket_number = :b and m.kind = 'reply'), 'bounced 5.1.1', 'SSC-15: the message says what became of it');
+select is((select count(*) from vorrang.outbox o where o.ticket_number = :b), 2::bigint, 'nobody is mailed about it');
+select is((select count(*) from vorrang.tickets where sender_address = 'mailer-daemon@mx.example'), 0::bigint, 'and no ticket is opened');
+select pg_temp.opens('kunde@heyer.example', '2026-11-27 11:00Z') as c \gset
+select pg_temp.has_read('anna', :c, '2026-11-27 11:00Z');
+select * from pg_temp.reply('anna', :c, '2026-11-27 11:10Z', '{"lines": [{"word": "close", "args": ""}]}') \gset rc_
+select pg_temp.sent(:c, '2026-11-27 11:11Z');
+select is(pg_temp.bounces(:c, 'reply', 'kunde@heyer.example', '2026-11-27 11:12Z'), :c::bigint, 'a bounce after the end');
+select is((pg_temp.ticket(:c)).status || ' ' || pg_temp.notices(:c), 'solved anna:bounced', 'reopens nothing, but is told');
+select is((select outcome from pg_temp.mail('mailer-daemon@mx.example', '2026-11-27 11:13Z', '{"machine": "bounce", "envelope_from": "", "bounce": {"message_id": "<no@such.example>", "failed": []}}')), 'open', 'a bounce of nothing of ours is a mail like any');
 select * from finish();
 rollback;
