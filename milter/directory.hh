@@ -23,6 +23,9 @@ class Directory {
     /// Domains whose From needs a login: the desk's and those the agents write from.
     [[nodiscard]] std::span<const std::string> own_domains() const { return own_domains_; }
 
+    /// Names of header fields that rules ask for, lower-case.
+    [[nodiscard]] std::span<const std::string> rule_headers() const { return rule_headers_; }
+
     [[nodiscard]] bool is_desk_domain(std::string_view domain) const;
 
     /// By address in the form addresses are compared in; nullptr if there is none.
@@ -40,6 +43,7 @@ class Directory {
 
     std::vector<std::string> domains_;
     std::vector<std::string> own_domains_;
+    std::vector<std::string> rule_headers_;
     std::unordered_map<std::string, api::ChannelEntry> channels_;
     std::unordered_map<std::string, api::AgentEntry> agents_;
 };

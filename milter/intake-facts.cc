@@ -134,6 +134,9 @@ Result<api::IntakeFacts> read_facts(const mail::RawMail& raw,
         return pass_on(header);
     }
     read_envelope(envelope, peer, *facts);
+    if (!directory.rule_headers().empty()) {
+        facts->headers = api::header_values(*header, directory.rule_headers());
+    }
     facts->channels = channels_in_order(envelope, message, directory, settings);
     facts->token = find_token(envelope, facts->references, directory);
     facts->trust = trust_of(*header, envelope, peer, message, directory, settings);

@@ -77,6 +77,10 @@ CREATE FUNCTION vorrang.amount_text(p_minor bigint, p_currency text) RETURNS tex
 
 COMMENT ON FUNCTION vorrang.amount_text(p_minor bigint, p_currency text) IS 'An amount as people write it: 1250.00.';
 
+CREATE FUNCTION vorrang.any_is_like(p_texts jsonb, p_pattern text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 CREATE TABLE vorrang.tickets (
     number bigint NOT NULL,
     channel_id integer NOT NULL,
@@ -125,13 +129,15 @@ CREATE TABLE vorrang.tickets (
     solution_message bigint,
     source text DEFAULT 'mail'::text NOT NULL,
     merged_into bigint,
+    type text DEFAULT ''::text NOT NULL,
     CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
     CONSTRAINT ticket_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
     CONSTRAINT ticket_source_is_known CHECK ((source = ANY (ARRAY['mail'::text, 'phone'::text, 'forward'::text, 'dragged'::text, 'split'::text]))),
     CONSTRAINT ticket_status_is_known CHECK ((status = ANY (ARRAY['new'::text, 'in-progress'::text, 'waiting'::text, 'hold'::text, 'solved'::text, 'closed'::text, 'spam'::text]))),
-    CONSTRAINT ticket_trust_is_known CHECK ((trust = ANY (ARRAY['verified'::text, 'unproven'::text, 'unverified'::text, 'unchecked'::text])))
+    CONSTRAINT ticket_trust_is_known CHECK ((trust = ANY (ARRAY['verified'::text, 'unproven'::text, 'unverified'::text, 'unchecked'::text]))),
+    CONSTRAINT ticket_type_is_a_word CHECK ((type ~ '^([a-z0-9][a-z0-9_-]{0,30})?$'::text))
 );
 
 COMMENT ON COLUMN vorrang.tickets.paused_at IS 'since when the resolution clock stands still; resolution_due is as it stood then';
@@ -170,6 +176,10 @@ CREATE FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected
     AS ...;
 
 COMMENT ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) IS 'Carries the differences out: new rows get uids in rank order, agents'' flags go along, old rows leave.';
+
+CREATE FUNCTION vorrang.apply_rules(p_ticket bigint, p_effect jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
 
 CREATE FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -255,6 +265,12 @@ CREATE FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorra
     AS ...;
 
 COMMENT ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) IS 'What of a merged ticket the survivor takes: an answer that is owed (the earlier due), lift, the higher priority, its owner where the survivor has none.';
+
+CREATE FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) IS 'A field''s new text, "" for none; the old one where it is not given.';
 
 CREATE FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) RETURNS TABLE(uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text)
     LANGUAGE plpgsql STABLE
@@ -622,6 +638,12 @@ CREATE FUNCTION vorrang.is_freemail(p_domain text) RETURNS boolean
 
 COMMENT ON FUNCTION vorrang.is_freemail(p_domain text) IS 'Domains where anybody gets an address: they never name a customer (TS-09).';
 
+CREATE FUNCTION vorrang.is_like(p_text text, p_pattern text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_like(p_text text, p_pattern text) IS 'Is the whole text like the pattern, in which * stands for anything and ? for one character? Without case.';
+
 CREATE FUNCTION vorrang.is_mailable(p_address text) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
@@ -858,7 +880,7 @@ CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous b
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with customer, SLA and both dues. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name. An unverified sender gets no class and no contract (T4).';
+COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with customer, SLA and both dues. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name, its channel the mail''s or channel_id. An unverified sender gets no class and no contract (T4).';
 
 CREATE FUNCTION vorrang.opens_on(p_calendar integer, p_day date) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
@@ -1088,6 +1110,56 @@ COMMENT ON FUNCTION vorrang.row_tickets(p_agent integer, f vorrang.folders, p_ui
 
 CREATE FUNCTION vorrang.row_view(r vorrang.folder_rows) RETURNS text
     LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) IS 'What the rules make of a mail to this channel: {rules, channel_id, customer_id, priority, type, tags, confirm, spam}.';
+
+CREATE FUNCTION vorrang.rule_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.rules (
+    id integer NOT NULL,
+    key text NOT NULL,
+    channel_id integer,
+    "position" smallint DEFAULT 100 NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    from_like text,
+    to_like text,
+    subject_like text,
+    header_name text,
+    header_like text,
+    larger_than bigint,
+    to_channel_id integer,
+    customer_id integer,
+    priority smallint,
+    type text,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    confirm boolean DEFAULT true NOT NULL,
+    spam boolean DEFAULT false NOT NULL,
+    CONSTRAINT rule_asks_something CHECK ((num_nonnulls(from_like, to_like, subject_like, header_name, larger_than) > 0)),
+    CONSTRAINT rule_header_has_both CHECK (((header_name IS NULL) = (header_like IS NULL))),
+    CONSTRAINT rule_header_is_a_name CHECK ((header_name ~ '^[a-z0-9-]{1,76}$'::text)),
+    CONSTRAINT rule_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT rule_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1)))
+);
+
+CREATE FUNCTION vorrang.rule_json(r vorrang.rules) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.rule_reasons(r vorrang.rules, p_facts jsonb, p_channel integer) RETURNS TABLE(holds boolean, reason text)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.rule_reasons(r vorrang.rules, p_facts jsonb, p_channel integer) IS 'What a rule asks of a mail, each with whether it holds.';
+
+CREATE FUNCTION vorrang.rules_that_match(p_facts jsonb, p_channel integer) RETURNS SETOF vorrang.rules
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 CREATE FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) RETURNS void
@@ -1719,7 +1791,7 @@ CREATE FUNCTION vorrang_api.milter_directory() RETURNS jsonb
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.milter_directory() IS 'Desk domains, channels and agents. NOTIFY vorrang_directory tells of each change.';
+COMMENT ON FUNCTION vorrang_api.milter_directory() IS 'Desk domains, the headers that rules ask for, channels and agents. NOTIFY vorrang_directory tells of each change.';
 
 CREATE FUNCTION vorrang_api.next_ticket_number() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1804,6 +1876,30 @@ CREATE FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with t
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) IS 'Rows that the milter accepted and whose 250 was never heard: with the same boot they are sent. With another boot id a power loss may have eaten Postfix''s file, and they are sent again.';
+
+CREATE FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A rule for mails that open tickets: asks (channel, from, to, subject, header, larger; all must hold) and effects (to_channel, customer, priority, type, tags, confirm, spam). "" takes a text away.';
+
+CREATE FUNCTION vorrang_api.rule_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone) IS 'What would become of this mail, and why; writes nothing. p_facts: as for intake_match, with the recipients and the headers that rules ask for. Trust is not judged: as if nothing spoke against the sender.';
 
 CREATE FUNCTION vorrang_api.set_first_number(p_number bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2124,6 +2220,15 @@ CREATE TABLE vorrang.retry_keys (
     expires_at timestamp with time zone NOT NULL
 );
 
+ALTER TABLE vorrang.rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.rules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE vorrang.slas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.slas_id_seq
     START WITH 1
@@ -2304,6 +2409,12 @@ ALTER TABLE ONLY vorrang.retry_keys
 
 ALTER TABLE ONLY vorrang.row_flags
     ADD CONSTRAINT row_flags_pkey PRIMARY KEY (agent_id, folder_id, uid);
+
+ALTER TABLE ONLY vorrang.rules
+    ADD CONSTRAINT rules_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.rules
+    ADD CONSTRAINT rules_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY vorrang.slas
     ADD CONSTRAINT slas_key_key UNIQUE (key);
@@ -2557,6 +2668,15 @@ ALTER TABLE ONLY vorrang.row_flags
 ALTER TABLE ONLY vorrang.row_flags
     ADD CONSTRAINT row_flags_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES vorrang.folders(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.rules
+    ADD CONSTRAINT rules_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.rules
+    ADD CONSTRAINT rules_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.rules
+    ADD CONSTRAINT rules_to_channel_id_fkey FOREIGN KEY (to_channel_id) REFERENCES vorrang.channels(id);
+
 ALTER TABLE ONLY vorrang.ticket_tags
     ADD CONSTRAINT ticket_tags_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
@@ -2631,9 +2751,13 @@ REVOKE ALL ON FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timesta
 
 REVOKE ALL ON FUNCTION vorrang.amount_text(p_minor bigint, p_currency text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.any_is_like(p_texts jsonb, p_pattern text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.apply_rules(p_ticket bigint, p_effect jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2652,6 +2776,8 @@ REVOKE ALL ON FUNCTION vorrang.caller(p_customer jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_left bigint[], p_rows integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) FROM PUBLIC;
 
@@ -2760,6 +2886,8 @@ REVOKE ALL ON FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum
 REVOKE ALL ON FUNCTION vorrang.is_closed(p_status text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_freemail(p_domain text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_like(p_text text, p_pattern text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_mailable(p_address text) FROM PUBLIC;
 
@@ -2918,6 +3046,16 @@ REVOKE ALL ON FUNCTION vorrang.row_prefix(t vorrang.tickets, p_zone text) FROM P
 REVOKE ALL ON FUNCTION vorrang.row_tickets(p_agent integer, f vorrang.folders, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.row_view(r vorrang.folder_rows) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rule_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rule_json(r vorrang.rules) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rule_reasons(r vorrang.rules, p_facts jsonb, p_channel integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rules_that_match(p_facts jsonb, p_channel integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3222,6 +3360,18 @@ GRANT ALL ON FUNCTION vorrang_api.outbox_sent(p_id bigint, p_attempt integer, p_
 
 REVOKE ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rule_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rule_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.set_first_number(p_number bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.set_first_number(p_number bigint) TO vorrang_admin;

@@ -63,6 +63,10 @@ Result<boost::json::value> Admin::find_message_id(std::string_view message_id) {
     return one("select vorrang_api.ticket_find_message_id($1)", pg::Params{}.text(message_id));
 }
 
+Result<boost::json::value> Admin::rule_try(const boost::json::object& facts, Instant now) {
+    return one("select vorrang_api.rule_try($1, $2)", pg::Params{}.json(facts).instant(now));
+}
+
 Result<void> Admin::message_raw(std::int64_t message,
                                 const std::function<void(std::string_view)>& sink) {
     const bool binary = true;

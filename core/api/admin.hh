@@ -35,6 +35,10 @@ class Admin {
     /// Tickets and messages that carry this Message-ID: [{"ticket":4815,"message":17}].
     [[nodiscard]] Result<boost::json::value> find_message_id(std::string_view message_id);
 
+    /// What would become of a mail, as vorrang_api.rule_try describes it.
+    [[nodiscard]] Result<boost::json::value> rule_try(const boost::json::object& facts,
+                                                      Instant now);
+
     /// Hands the message's stored bytes, header first, to `sink` chunk by chunk.
     [[nodiscard]] Result<void> message_raw(std::int64_t message,
                                            const std::function<void(std::string_view)>& sink);

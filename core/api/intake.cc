@@ -107,6 +107,9 @@ DirectoryEntries parse_directory(const json::object& root) {
     for (const auto& domain : root.at("domains").as_array()) {
         out.domains.emplace_back(domain.as_string());
     }
+    for (const auto& name : root.at("headers").as_array()) {
+        out.headers.emplace_back(name.as_string());
+    }
     out.channels = entries<ChannelEntry>(root, "channels");
     out.agents = entries<AgentEntry>(root, "agents");
     return out;
@@ -138,6 +141,11 @@ json::object to_json(const IntakeFacts& facts) {
     out["trust"] = facts.trust;
     out["machine"] = facts.machine;
     out["bounce"] = to_json(facts.bounce);
+    json::object headers;
+    for (const auto& [name, values] : facts.headers) {
+        headers[name] = to_array(values);
+    }
+    out["headers"] = std::move(headers);
     out["size"] = facts.size;
     out["body_size"] = facts.body_size;
     out["shown_size"] = facts.shown_size;

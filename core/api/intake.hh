@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace vorrang::api {
@@ -65,6 +66,8 @@ struct IntakeFacts {
     std::string trust;                ///< verified, unproven, unverified, unchecked
     std::string machine;              ///< "", auto, bounce, list
     std::optional<BounceFact> bounce; ///< where machine is bounce
+    /// What rules ask for: header names, lower-case, with their values as they came.
+    std::vector<std::pair<std::string, std::vector<std::string>>> headers;
     std::size_t size = 0;
     std::size_t body_size = 0;
     std::size_t shown_size = 0;  ///< as a row shows it
@@ -118,6 +121,7 @@ struct AgentEntry {
 /// Who the desk is: what must be known at RCPT.
 struct DirectoryEntries {
     std::vector<std::string> domains;
+    std::vector<std::string> headers; ///< names that rules ask for, lower-case
     std::vector<ChannelEntry> channels;
     std::vector<AgentEntry> agents;
 };

@@ -1,6 +1,7 @@
 #include "core/api/mail-facts.hh"
 
 #include "core/mail/clean-text.hh"
+#include "core/mail/gmime-text.hh"
 #include "core/mail/header-fields.hh"
 #include "core/mail/machine-mail.hh"
 #include "core/mail/retry-key.hh"
@@ -137,6 +138,30 @@ Result<IntakeFacts> facts_of_mail(const mail::RawMail& raw,
         *message = std::move(parsed);
     }
     return facts;
+}
+
+std::vector<std::pair<std::string, std::vector<std::string>>>
+header_values(std::string_view header, std::span<const std::string> names) {
+    constexpr std::size_t values_limit = 5;
+    constexpr std::size_t value_limit = 1000;
+    std::vector<std::pair<std::string, std::vector<std::string>>> out;
+    for (const auto& field : mail::split_header(header, mail::header_lines_limit)) {
+        std::string name = mail::lower(field.name);
+        if (name.empty() ||
+            (!names.empty() && std::find(names.begin(), names.end(), name) == names.end())) {
+            continue;
+        }
+        auto found = std::find_if(
+            out.begin(), out.end(), [&](const auto& one) { return one.first == name; });
+        if (found == out.end()) {
+            found = out.insert(out.end(), {std::move(name), {}});
+        }
+        if (found->second.size() < values_limit) {
+            const std::string text = mail::one_line(mail::decode_header_text(field.value));
+            found->second.emplace_back(mail::cut_utf8(text, value_limit));
+        }
+    }
+    return out;
 }
 
 Result<mail::RawMail>

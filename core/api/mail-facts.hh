@@ -28,6 +28,11 @@ struct MailOrigin {
                                                 std::span<const std::string> desk_domains,
                                                 mail::Message* message = nullptr);
 
+/// Values of these header fields (names in lower case), decoded, at most 5 of each and 1,000 bytes
+/// of each value; `names` empty: of every field.
+[[nodiscard]] std::vector<std::pair<std::string, std::vector<std::string>>>
+header_values(std::string_view header, std::span<const std::string> names);
+
 /// A mail whose bytes are at hand, in the form that is stored; the blank line is in neither part.
 /// Line ends may be LF: they become CRLF.
 [[nodiscard]] Result<mail::RawMail>

@@ -4,6 +4,7 @@
 #include "daemon/admin/check.hh"
 #include "daemon/admin/commands.hh"
 #include "daemon/admin/import.hh"
+#include "daemon/admin/rule-try.hh"
 #include "daemon/admin/values.hh"
 
 #include <CLI/CLI.hpp>
@@ -42,6 +43,7 @@ class Grammar {
     void add_list(CLI::App* parent, const NounSpec& noun);
     void add_show(CLI::App* parent, const NounSpec& noun);
     void add_find(CLI::App* parent);
+    void add_try(CLI::App* parent);
     void add_import();
     void add_db();
     void add_check();
@@ -116,6 +118,9 @@ void Grammar::add_noun(const NounSpec& noun) {
     add_show(parent, noun);
     if (noun.name == "ticket") {
         add_find(parent);
+    }
+    if (noun.name == "rule") {
+        add_try(parent);
     }
 }
 
@@ -198,6 +203,22 @@ void Grammar::add_find(CLI::App* parent) {
     find->callback([this, &message_id] {
         line_.command.run = [message_id](const Context& context) {
             return run_find(context, message_id);
+        };
+    });
+}
+
+void Grammar::add_try(CLI::App* parent) {
+    auto* const attempt = leaf(parent, "try", "what the rules would make of a mail, and why");
+    auto& file = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& recipient = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& sender = *keys_.emplace_back(std::make_unique<std::string>());
+    attempt->add_option("FILE", file, "the mail; - for standard input")->required();
+    attempt->add_option("--recipient", recipient, "to this channel instead of those in To and Cc")
+        ->type_name("ADDRESS");
+    attempt->add_option("--sender", sender, "the envelope sender; else From")->type_name("ADDRESS");
+    attempt->callback([this, &file, &recipient, &sender] {
+        line_.command.run = [file, recipient, sender](const Context& context) {
+            return run_rule_try(context, {file, recipient, sender});
         };
     });
 }

@@ -89,6 +89,25 @@ constexpr std::array kEscalation{
 };
 constexpr std::array kEscalationColumns{Columns{"channel"}, Columns{"level"}, Columns{"at"}, Columns{"release_owner"}, Columns{"to_channel"}, Columns{"notify"}};
 
+constexpr std::array kRule{
+    OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "only mail to this channel"},
+    OptionSpec{"from", "from", Type::text, false, "PATTERN", "the sender (From or envelope) is like *@firm.example; * anything, ? one character"},
+    OptionSpec{"to", "to", Type::text, false, "PATTERN", "one of our recipients is like this, as support+vip@desk.example"},
+    OptionSpec{"subject", "subject", Type::text, false, "PATTERN", "the whole subject is like *[PROBLEM]*"},
+    OptionSpec{"header", "header", Type::text, false, "NAME:PATTERN", "a header field is like this, as \"X-Spam: yes*\""},
+    OptionSpec{"larger", "larger", Type::number, false, "BYTES", "the mail is larger"},
+    OptionSpec{"to-channel", "to_channel", Type::text, false, "CHANNEL", "the ticket goes there"},
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "it is this customer's"},
+    OptionSpec{"priority", "priority", Type::choice, false, "PRIORITY", "high, normal or low", "high normal low"},
+    OptionSpec{"type", "type", Type::text, false, "TYPE", "a word of yours: incident, request"},
+    OptionSpec{"tag", "tags", Type::text, true, "TAG", "puts a tag on it"},
+    OptionSpec{"confirm", "confirm", Type::flag, false, "", "the sender gets the confirmation (unless switched off)"},
+    OptionSpec{"spam", "spam", Type::flag, false, "", "it is junk: no clocks, no mail out"},
+    OptionSpec{"position", "position", Type::number, false, "N", "lower ones say first what a mail is; 100 if not given"},
+    OptionSpec{"enabled", "enabled", Type::flag, false, "", "in force (unless switched off)"},
+};
+constexpr std::array kRuleColumns{Columns{"position"}, Columns{"key"}, Columns{"enabled"}, Columns{"channel"}, Columns{"from"}, Columns{"to"}, Columns{"subject"}, Columns{"header"}, Columns{"to_channel"}, Columns{"customer"}, Columns{"priority"}, Columns{"spam"}};
+
 constexpr std::array kTicketList{
     OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
 };
@@ -103,6 +122,7 @@ constexpr std::array kNouns{
     NounSpec{"contract", "what a customer has bought", "KEY", "short name, as heyer-2026", kContract, {}, kContractColumns},
     NounSpec{"channel", "addresses with their team", "KEY", "short name, as support", kChannel, {}, kChannelColumns},
     NounSpec{"agent", "those who answer", "KEY", "short name, as anna", kAgent, {}, kAgentColumns},
+    NounSpec{"rule", "what mails are about that open tickets", "KEY", "short name, as monitoring", kRule, {}, kRuleColumns},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns},
     NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", {}, kTicketList, kTicketColumns},
     NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},

@@ -6,6 +6,8 @@ as $$
     select jsonb_build_object(
         'domains', (select coalesce(jsonb_agg(distinct split_part(c.address, '@', 2)), '[]')
                     from channels c),
+        'headers', (select coalesce(jsonb_agg(distinct r.header_name), '[]')
+                    from rules r where r.enabled and r.header_name is not null),
         'channels', (select coalesce(jsonb_agg(jsonb_build_object(
                          'id', c.id, 'key', c.key, 'address', c.address) order by c.id), '[]')
                      from channels c),
@@ -14,7 +16,7 @@ as $$
                    from agents a))
 $$;
 comment on function vorrang_api.milter_directory is
-    'Desk domains, channels and agents. NOTIFY vorrang_directory tells of each change.';
+    'Desk domains, the headers that rules ask for, channels and agents. NOTIFY vorrang_directory tells of each change.';
 
 create or replace function vorrang.directory_changed()
 returns void

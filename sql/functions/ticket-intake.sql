@@ -135,7 +135,7 @@ declare
     v_sla record;
     v_lights record;
 begin
-    t.channel_id := vorrang.channel_of_mail(p_facts);
+    t.channel_id := coalesce((p_facts->>'channel_id')::integer, vorrang.channel_of_mail(p_facts));
     select * into v_sender
       from vorrang.known_sender(v_address, (p_facts->>'from_count')::integer);
     v_sender.customer_id := coalesce((p_facts->>'customer_id')::integer, v_sender.customer_id);
@@ -171,7 +171,7 @@ end
 $$;
 comment on function vorrang.open_ticket is
     'A new ticket with customer, SLA and both dues. Its customer is the sender, or whom p_facts.customer '
-    '(address, name) and customer_id name. An unverified sender gets no class and no contract (T4).';
+    '(address, name) and customer_id name, its channel the mail''s or channel_id. An unverified sender gets no class and no contract (T4).';
 
 create or replace function vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean)
 returns void
@@ -317,6 +317,7 @@ declare
     v_key bytea := decode(p_facts->>'retry_key', 'hex');
     v_match record;
     v_machine boolean := coalesce(p_facts->>'machine', '') <> '';
+    v_effect jsonb := '{"rules": [], "confirm": true}';
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
     select * into v_match from vorrang.match_mail(p_facts, p_now);
@@ -335,7 +336,10 @@ begin
             return;
         end if;
         ticket := p_number;
-        perform vorrang.open_ticket(ticket, p_facts, v_match.previous, p_now);
+        if exists (select from vorrang.rules) then
+            v_effect := vorrang.rule_effect(p_facts, vorrang.channel_of_mail(p_facts));
+        end if;
+        perform vorrang.open_ticket(ticket, p_facts || (v_effect - 'tags'), v_match.previous, p_now);
     else
         perform from vorrang.tickets t where t.number = v_match.ticket for update;
     end if;
@@ -356,7 +360,10 @@ begin
         perform vorrang.take_bounce(ticket, p_facts, message, p_now);
     end if;
     if outcome = 'open' then
-        perform vorrang.confirm_receipt(ticket, p_facts, message, p_now);
+        if (v_effect->>'confirm')::boolean then
+            perform vorrang.confirm_receipt(ticket, p_facts, message, p_now);
+        end if;
+        perform vorrang.apply_rules(ticket, v_effect, p_now);
         insert into vorrang.ticket_changes (ticket_number) values (ticket);
     elsif not v_machine and not v_match.is_foreign then
         perform vorrang.customer_wrote(ticket, p_now);

@@ -18,7 +18,7 @@ from (values
     ('a', array['customer_set', 'customer_show', 'customer_list', 'domain_set', 'domain_show', 'domain_list',
                 'contact_set', 'contact_show', 'contact_list', 'calendar_set', 'calendar_show', 'calendar_list',
                 'sla_set', 'sla_show', 'sla_list', 'contract_set', 'contract_show', 'contract_list',
-                'channel_set', 'channel_show', 'channel_list', 'agent_set', 'agent_show', 'agent_list',
+                'channel_set', 'channel_show', 'channel_list', 'rule_set', 'rule_show', 'rule_list', 'rule_try', 'agent_set', 'agent_show', 'agent_list',
                 'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show',
                 'ticket_find_message_id', 'message_show', 'set_first_number', 'import_customers', 'import_contacts',
                 'import_contracts', 'import_assets', 'import_orders', 'import_rank'])

@@ -44,6 +44,7 @@ class RecordingMta final : public MtaActions {
 
 inline api::DirectoryEntries small_world() {
     return {{"desk.example"},
+            {},
             {{1, "support", "support@desk.example"}, {2, "sales", "sales@desk.example"}},
             {{1, "anna", "anna@staff.example", "Anna Berg"}}};
 }
