@@ -357,8 +357,11 @@ CREATE TABLE vorrang.messages (
     shown_size bigint NOT NULL,
     thread_size bigint NOT NULL,
     merged_from bigint,
+    question text,
     CONSTRAINT message_direction_is_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text])))
 );
+
+COMMENT ON COLUMN vorrang.messages.question IS 'of an agent''s mail with #ask, and of the mail that was made of it: the bare question';
 
 CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
@@ -389,10 +392,14 @@ CREATE TABLE vorrang.contacts (
     vip boolean DEFAULT false NOT NULL,
     language text,
     phone text,
+    salutation text DEFAULT ''::text NOT NULL,
     CONSTRAINT contact_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@\s]+@[^@\s]+$'::text))),
     CONSTRAINT contact_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
-    CONSTRAINT contact_phone_is_normal CHECK ((phone ~ '^\+?[0-9]{3,20}$'::text))
+    CONSTRAINT contact_phone_is_normal CHECK ((phone ~ '^\+?[0-9]{3,20}$'::text)),
+    CONSTRAINT contact_salutation_is_one_line CHECK (((salutation !~ '[[:cntrl:]]'::text) AND (length(salutation) <= 200)))
 );
+
+COMMENT ON COLUMN vorrang.contacts.salutation IS 'as the desk''s letters begin, without the comma: Dear Ms Heyer. Empty: a greeting by name and language';
 
 CREATE FUNCTION vorrang.contact_json(c vorrang.contacts) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -676,6 +683,12 @@ CREATE FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_send
 
 COMMENT ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) IS 'Sender and visible other recipients of a mail take part. They get mail only if a reply keeps them.';
 
+CREATE FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The history says that the customer was asked; the question stands in the agent''s message, and later in the one that leaves, as ticket show tells it (CC-12).';
+
 CREATE FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -693,6 +706,18 @@ CREATE FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT c
     AS ...;
 
 COMMENT ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) IS 'Exact contact, else the customer of the domain (never freemail), else nobody. Several From: nobody.';
+
+CREATE FUNCTION vorrang.letter_json(t vorrang.tickets, p_agent integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.letter_json(t vorrang.tickets, p_agent integer) IS 'How a letter addresses its reader and who signs it: this agent, else the ticket''s owner.';
+
+CREATE FUNCTION vorrang.letter_language(t vorrang.tickets) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.letter_language(t vorrang.tickets) IS 'Of the desk''s own words: the contact''s, else the channel''s.';
 
 CREATE FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) RETURNS text[]
     LANGUAGE sql IMMUTABLE
@@ -990,6 +1015,12 @@ COMMENT ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now t
 CREATE FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
+
+CREATE FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) IS 'The first canned reply that is not there for this ticket, in words; null: all are. p_facts.canned: {name: [{channel, language}, …]}, each empty for all, as the milter found the files.';
 
 CREATE FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -1412,7 +1443,7 @@ CREATE FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body by
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], time_minutes, time_comment, text. Outcomes: reply, note, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
+COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], time_minutes, time_comment, text, question (of #ask), canned (of #use). Outcomes: reply, note, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
 
 CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1491,7 +1522,7 @@ CREATE FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a person: name, vip, language (en, de; else the channel''s), phone, customers (the first is meant where nothing says which).';
+COMMENT ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a person: name, vip, language (en, de; else the channel''s), phone, salutation (empty: by name and language), customers (the first is meant where nothing says which).';
 
 CREATE FUNCTION vorrang_api.contact_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2901,11 +2932,17 @@ REVOKE ALL ON FUNCTION vorrang.iso(p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.known_mail(a vorrang.agents, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.letter_json(t vorrang.tickets, p_agent integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.letter_language(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) FROM PUBLIC;
 
@@ -3004,6 +3041,8 @@ REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders,
 REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer) FROM PUBLIC;
 

@@ -152,6 +152,7 @@ language sql stable
 as $$
     select jsonb_build_object(
         'address', c.address, 'name', c.name, 'vip', c.vip, 'language', c.language, 'phone', c.phone,
+        'salutation', nullif(c.salutation, ''),
         'customers', (select coalesce(jsonb_agg(k.key order by x.position), '[]')
                       from vorrang.contact_customers x
                       join vorrang.customers k on k.id = x.customer_id
@@ -165,13 +166,14 @@ as $$
 declare
     c vorrang.contacts;
 begin
-    insert into vorrang.contacts (address, name, vip, language, phone)
+    insert into vorrang.contacts (address, name, vip, language, phone, salutation)
     values (lower(p_key), coalesce(p->>'name', ''), coalesce((p->>'vip')::boolean, false), p->>'language',
-            vorrang.normal_phone(p->>'phone'))
+            vorrang.normal_phone(p->>'phone'), trim(coalesce(p->>'salutation', '')))
     on conflict (address) do update
        set name = coalesce(p->>'name', contacts.name),
            vip = coalesce((p->>'vip')::boolean, contacts.vip),
            language = coalesce(p->>'language', contacts.language),
+           salutation = trim(coalesce(p->>'salutation', contacts.salutation)),
            phone = case when p ? 'phone' then vorrang.normal_phone(p->>'phone') else contacts.phone end
     returning * into c;
     if p ? 'customers' then
@@ -186,7 +188,7 @@ end
 $$;
 comment on function vorrang_api.contact_set is
     'Creates or changes a person: name, vip, language (en, de; else the channel''s), phone, '
-    'customers (the first is meant where nothing says which).';
+    'salutation (empty: by name and language), customers (the first is meant where nothing says which).';
 
 create or replace function vorrang_api.contact_show(p_key text, p_now timestamptz default now())
 returns jsonb

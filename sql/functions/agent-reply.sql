@@ -128,6 +128,9 @@ begin
     if p_note then
         return null;
     end if;
+    if vorrang.refusal_of_canned(t, p_facts) is not null then
+        return vorrang.refusal_of_canned(t, p_facts);
+    end if;
     v_stranger := vorrang.stranger_in(t.number, p_facts);
     if v_stranger is not null then
         return format('#%s: %s takes no part in it. Write "#cc %s" on top to add the address. Nothing was sent.',
@@ -303,6 +306,7 @@ begin
     if v_note then
         perform vorrang.commit_note(t, a, p_facts, v_bare, p_now);
     else
+        perform vorrang.keep_question(t, a, p_facts, message, p_now);
         perform vorrang.commit_reply(t, a, p_facts, message, p_now);
     end if;
     perform vorrang.apply_lines(t, a, p_facts, message, p_now);
@@ -314,6 +318,6 @@ $$;
 comment on function vorrang_api.agent_reply is
     'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line '
     'is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], '
-    'time_minutes, time_comment, text. Outcomes: reply, note, duplicate '
+    'time_minutes, time_comment, text, question (of #ask), canned (of #use). Outcomes: reply, note, duplicate '
     '(already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). '
     'Further chunks by message_add_chunk in the same transaction.';

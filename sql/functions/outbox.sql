@@ -72,11 +72,10 @@ as $$
                        where x.id = vorrang.row_message(t.number) and (x.agent_id is null or x.direction = 'out')),
         'references', vorrang.thread_of(t.number),
         'response_due', vorrang.iso(t.response_due),
-        'language', coalesce((select k.language from vorrang.contacts k where k.id = t.contact_id), c.language),
-        'agent', (select a.key from vorrang.agents a where a.id = m.agent_id),
         'desk_domains', (select jsonb_agg(distinct split_part(d.address, '@', 2)) from vorrang.channels d),
         'own_addresses', (select jsonb_agg(a.login) from vorrang.agents a),
         'channel', jsonb_build_object('key', c.key, 'name', c.name, 'address', c.address, 'zone', c.zone))
+        || vorrang.letter_json(t, m.agent_id)
         || o.detail
     from vorrang.tickets t
     join vorrang.channels c on c.id = t.channel_id
@@ -119,6 +118,9 @@ begin
         (select m.agent_id from vorrang.messages m where m.id = o.source_message), p_message, false,
         p_header, p_body, p_now);
     update vorrang.outbox set message = v_message where id = p_id;
+    update vorrang.messages m set question = s.question
+      from vorrang.messages s
+     where m.id = v_message and s.id = o.source_message and s.question is not null;
     perform vorrang.touch(vorrang.survivor(o.ticket_number), p_now);
     return v_message;
 end

@@ -69,6 +69,7 @@ as $$
         'delivery', (select case when o.bounced is not null then 'bounced ' || o.bounced else o.state end
                      from vorrang.outbox o where o.message = m.id),
         'visible_to_customer', m.direction <> 'note')
+        || case when m.question is null then '{}' else jsonb_build_object('question', m.question) end
 $$;
 
 create or replace function vorrang.events_json(p_ticket bigint)

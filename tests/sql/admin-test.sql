@@ -7,7 +7,7 @@ select plan(34);
 select is(vorrang_api.customer_set('heyer', '{"class": "B"}', '2026-11-25Z')->>'name', 'Heyer Plan AG', 'a customer keeps his name');
 select is(vorrang_api.customer_set('heyer', '{}', '2026-11-25Z'), vorrang_api.customer_show('heyer'), 'set without anything changes nothing, and answers as show');
 select is(vorrang_api.customer_set('heyer', '{"domains": ["plan.example"]}', '2026-11-25Z')->'domains', '["plan.example"]', 'domains given replace the domains');
-select is(vorrang_api.contact_set('kunde@heyer.example', '{"vip": true}', '2026-11-25Z') - 'name', '{"address": "kunde@heyer.example", "vip": true, "language": null, "phone": null, "customers": ["heyer"]}', 'a contact keeps his customers');
+select is(vorrang_api.contact_set('kunde@heyer.example', '{"vip": true}', '2026-11-25Z') - 'name', '{"address": "kunde@heyer.example", "vip": true, "language": null, "phone": null, "salutation": null, "customers": ["heyer"]}', 'a contact keeps his customers');
 select is(vorrang_api.sla_set('gold', '{"response": 60, "resolution": 120}', '2026-11-25Z')->>'response', '60', 'a new SLA');
 select is(vorrang_api.sla_set('gold', '{"response": 90}', '2026-11-25Z')->>'resolution', '120', 'keeps its resolution target');
 select is(vorrang_api.channel_set('support', '{"red": 10}', '2026-11-25Z') - 'red' - 'members', vorrang_api.channel_show('support') - 'red' - 'members', 'a channel keeps the rest');

@@ -58,7 +58,7 @@ select is(vorrang_api.import_rank('2026-11-25 10:06Z'), 0::bigint, 'TS-16: the s
 
 -- ---- contacts ----
 select is(pg_temp.import('contacts', '{"address": "Doppel@x.example", "customers": ["kessel", "heyer"], "vip": true}'), '{"outcome": "created"}', 'SSC-01: a contact of two customers');
-select is(vorrang_api.contact_show('doppel@x.example'), '{"address": "doppel@x.example", "name": "", "vip": true, "language": null, "phone": null, "customers": ["kessel", "heyer"]}', 'SSC-01: in the order of the cell');
+select is(vorrang_api.contact_show('doppel@x.example'), '{"address": "doppel@x.example", "name": "", "vip": true, "language": null, "phone": null, "salutation": null, "customers": ["kessel", "heyer"]}', 'SSC-01: in the order of the cell');
 select is(pg_temp.import('contacts', '{"address": "doppel@x.example", "customers": ["heyer", "kessel"]}')->'fields', '{"customers": [["kessel", "heyer"], ["heyer", "kessel"]]}', 'SSC-01: another order is a change');
 select is(pg_temp.import('contacts', '{"address": "doppel@x.example", "customers": ["heyer", "kessel"], "vip": true}'), '{"outcome": "unchanged"}', 'SSC-01: the second time nothing changes');
 select is(pg_temp.wrong('contacts', '{"address": "neu@x.example", "customers": ["nosuch", "heyer", "nor"]}'), 'customers: there is no customer "nosuch"; customers: there is no customer "nor"', 'SSC-01: every unknown customer is named');
