@@ -44,6 +44,10 @@ constexpr std::array kSettings{
     Setting{"desk", "hostname", "\"localhost\"",
             "This host's name in the Received line that is added to stored mail.",
             VORRANG_TARGET(desk, hostname), checks::host_name},
+    Setting{"desk", "template_directory", "\"/etc/vorrang/templates\"",
+            "Where the admin's words of the desk's own mails and the canned replies are. vorrangd and "
+            "the milter read it each time; what is not there is written in the built-in words.",
+            VORRANG_TARGET(desk, template_directory), checks::path},
 
     Setting{"milter", "socket", "\"unix:/run/vorrang/milter.sock\"",
             "Where vorrang-milter listens: \"unix:PATH\" or \"inet:PORT@HOST\". Over TCP each change "

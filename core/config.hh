@@ -33,6 +33,7 @@ struct Config {
         std::string address;
         List aliases;
         std::string hostname;
+        std::string template_directory;
     } desk;
 
     struct Milter {

@@ -93,8 +93,10 @@ Result<void> App::start_outbox() {
         sessions_,
         clock_,
         pool_,
-        Outbox::Settings{
-            std::move(*server), host_name() + ":" + config_.daemon.imap_socket, boot_id()});
+        Outbox::Settings{std::move(*server),
+                         host_name() + ":" + config_.daemon.imap_socket,
+                         boot_id(),
+                         mail::TemplateFolder(config_.desk.template_directory)});
     attend(outbox_->worker());
     return {};
 }

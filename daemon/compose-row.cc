@@ -28,8 +28,19 @@ std::optional<mail::StandardMail> standard_kind(std::string_view kind) {
     return std::nullopt;
 }
 
-Result<mail::ComposedMail>
-standard(const api::OutboxRow& row, mail::StandardMail kind, Instant now) {
+mail::Letter letter_of(const Job& job, const mail::TemplateFolder& templates) {
+    return {.templates = templates,
+            .channel = job.part("channel").text("key"),
+            .language = job.text("language"),
+            .name = job.text("name"),
+            .salutation = job.text("salutation"),
+            .agent = job.text("agent")};
+}
+
+Result<mail::ComposedMail> standard(const api::OutboxRow& row,
+                                    mail::StandardMail kind,
+                                    const mail::TemplateFolder& templates,
+                                    Instant now) {
     const Job job(row.job);
     mail::StandardJob wanted;
     wanted.kind = kind;
@@ -44,12 +55,14 @@ standard(const api::OutboxRow& row, mail::StandardMail kind, Instant now) {
     wanted.known = job.flag("known", false);
     wanted.unanswered = job.flag("unanswered", false);
     wanted.last = job.flag("last", false);
-    wanted.language = job.text("language");
-    wanted.text_template = job.text("template");
+    wanted.letter = letter_of(job, templates);
     return mail::compose_standard(wanted, now);
 }
 
-Result<mail::ComposedMail> reply(const api::OutboxRow& row, const SourceMail& source, Instant now) {
+Result<mail::ComposedMail> reply(const api::OutboxRow& row,
+                                 const SourceMail& source,
+                                 const mail::TemplateFolder& templates,
+                                 Instant now) {
     const Job job(row.job);
     mail::ReplyJob wanted;
     wanted.ticket = {row.ticket, job.text("token")};
@@ -65,18 +78,21 @@ Result<mail::ComposedMail> reply(const api::OutboxRow& row, const SourceMail& so
     wanted.references = job.texts("references");
     wanted.desk_domains = job.texts("desk_domains");
     wanted.own_addresses = job.texts("own_addresses");
+    wanted.letter = letter_of(job, templates);
     return mail::compose_reply(source.header, source.body, wanted, now);
 }
 
 } // namespace
 
-Result<mail::ComposedMail>
-compose_row(const api::OutboxRow& row, const SourceMail& source, Instant now) {
+Result<mail::ComposedMail> compose_row(const api::OutboxRow& row,
+                                       const SourceMail& source,
+                                       const mail::TemplateFolder& templates,
+                                       Instant now) {
     if (const auto kind = standard_kind(row.kind)) {
-        return standard(row, *kind, now);
+        return standard(row, *kind, templates, now);
     }
     if (row.kind == "reply") {
-        return reply(row, source, now);
+        return reply(row, source, templates, now);
     }
     return fail(
         ErrorCode::internal,

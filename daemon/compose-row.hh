@@ -3,6 +3,7 @@
 #include "core/api/outbox.hh"
 #include "core/clock.hh"
 #include "core/mail/compose.hh"
+#include "core/mail/template-folder.hh"
 #include "core/result.hh"
 
 #include <boost/json/object.hpp>
@@ -17,9 +18,12 @@ struct SourceMail {
     std::string body{};
 };
 
-/// Makes the mail of an outbox row from its job. Pure and perhaps slow: runs in the thread pool.
-Result<mail::ComposedMail>
-compose_row(const api::OutboxRow& row, const SourceMail& source, Instant now);
+/// Makes the mail of an outbox row from its job, in the words of these templates, which it reads.
+/// Perhaps slow: runs in the thread pool.
+Result<mail::ComposedMail> compose_row(const api::OutboxRow& row,
+                                       const SourceMail& source,
+                                       const mail::TemplateFolder& templates,
+                                       Instant now);
 
 /// What the database keeps of a composed mail beside its bytes.
 boost::json::object message_facts(const mail::ComposedMail& composed);

@@ -165,9 +165,10 @@ awaitable<Result<OutgoingMail>> Outbox::compose_and_store(api::OutboxRow row) {
     if (!source) {
         co_return pass_on(source);
     }
-    auto work = [row, source = std::move(*source), now = clock_.now()] {
-        return compose_row(row, source, now);
-    };
+    auto work =
+        [row, source = std::move(*source), templates = settings_.templates, now = clock_.now()] {
+            return compose_row(row, source, templates, now);
+        };
     auto composed = co_await in_pool(&pool_, std::move(work));
     if (!composed) {
         co_return pass_on(composed);

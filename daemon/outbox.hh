@@ -24,6 +24,7 @@ class Outbox {
         SmtpServer server;
         std::string worker;  ///< names this vorrangd among all; the same after a restart
         std::string boot_id; ///< of this host
+        mail::TemplateFolder templates;
         int parallel = 8;
     };
 

@@ -1,6 +1,9 @@
 #include "milter/agent-reply.hh"
 
+#include "core/mail/compose-ask.hh"
 #include "core/mail/compose-reply.hh"
+#include "core/mail/header-fields.hh"
+#include "core/mail/template-folder.hh"
 #include "core/mail/ticket-reference.hh"
 #include "milter/enquiry.hh"
 
@@ -89,7 +92,54 @@ api::ReplyFacts reply_facts(const AgentMail& mail, const mail::AgentLines& lines
     facts.time_comment = lines.time_comment;
     facts.bare = lines.bare;
     facts.text = lines.text;
+    if (lines.has("ask")) {
+        facts.question = mail::question_of(lines);
+    }
     return facts;
+}
+
+/// The names there are, as many as one line of SMTP can tell.
+std::string names_text(const mail::TemplateFolder::Canned& canned) {
+    constexpr std::size_t limit = 250;
+    std::string out;
+    for (const auto& [name, places] : canned) {
+        if (out.size() + name.size() > limit) {
+            return out + ", ...";
+        }
+        out += (out.empty() ? "" : ", ") + name;
+    }
+    return out;
+}
+
+/// Looks the canned replies up that a mail asks for. Whether they are there for the ticket's
+/// channel and the customer's language is for the store to say.
+Result<void>
+find_canned(const mail::AgentLines& lines, const std::string& folder, api::ReplyFacts& facts) {
+    if (!lines.has("use")) {
+        return {};
+    }
+    const auto canned = mail::TemplateFolder(folder).canned();
+    for (const auto& line : lines.lines) {
+        if (line.word != "use") {
+            continue;
+        }
+        const auto found = canned.find(mail::lower(line.args));
+        if (found == canned.end()) {
+            const std::string there =
+                canned.empty() ? "there are none" : "there are: " + names_text(canned);
+            return fail(
+                ErrorCode::refused,
+                fmt::format("line {}: there is no canned reply \"{}\"; {}; nothing was sent",
+                            line.number,
+                            line.args.substr(0, 40),
+                            there));
+        }
+        auto& places = facts.canned[found->first];
+        for (const auto& place : found->second) {
+            places.emplace_back(place.channel.value_or(""), place.language.value_or(""));
+        }
+    }
+    return {};
 }
 
 AgentRuling to_ruling(const api::ReplyStored& stored) {
@@ -181,7 +231,15 @@ Result<AgentRuling> AgentReply::take(const AgentMail& mail) {
         }
         return pass_on(lines);
     }
-    const auto stored = store_.take_reply(reply_facts(mail, *lines), mail.raw, mail.now);
+    auto facts = reply_facts(mail, *lines);
+    if (facts.note && (lines->has("ask") || lines->has("use"))) {
+        return refused("#ask and #use are for what the customer gets, and a note stays inside; "
+                       "nothing was stored");
+    }
+    if (const auto found = find_canned(*lines, mail.settings.template_directory, facts); !found) {
+        return refused(found.error().text);
+    }
+    const auto stored = store_.take_reply(facts, mail.raw, mail.now);
     return stored ? Result<AgentRuling>(to_ruling(*stored)) : pass_on(stored);
 }
 

@@ -69,6 +69,7 @@ Settings to_settings(const Config& config) {
     settings.reentry_daemons = config.milter.reentry_daemons;
     settings.outbox_daemons = config.milter.outbox_daemons;
     settings.spool_directory = config.milter.spool_directory;
+    settings.template_directory = config.desk.template_directory;
     settings.discard = config.milter.discard;
     return settings;
 }

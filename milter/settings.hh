@@ -15,6 +15,7 @@ struct Settings {
     std::vector<std::string> reentry_daemons;  ///< smtpd services behind the desk's transport
     std::vector<std::string> outbox_daemons;   ///< smtpd services vorrangd hands mail to
     std::string spool_directory;
+    std::string template_directory; ///< whose canned replies an agent may name
     bool discard =
         true; ///< forget a mail that has no recipient left, instead of only taking them off
 };

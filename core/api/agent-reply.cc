@@ -35,6 +35,23 @@ Result<ReplyOutcome> parse_outcome(std::string_view word) {
 
 } // namespace
 
+namespace {
+
+json::object
+canned_json(const std::map<std::string, std::vector<std::pair<std::string, std::string>>>& canned) {
+    json::object out;
+    for (const auto& [name, places] : canned) {
+        json::array list;
+        for (const auto& [channel, language] : places) {
+            list.push_back(json::object{{"channel", channel}, {"language", language}});
+        }
+        out[name] = std::move(list);
+    }
+    return out;
+}
+
+} // namespace
+
 json::object to_json(const ReplyFacts& facts) {
     json::object out = to_json(facts.mail);
     out["note"] = facts.note;
@@ -48,6 +65,12 @@ json::object to_json(const ReplyFacts& facts) {
     out["time_comment"] = facts.time_comment;
     out["bare"] = facts.bare;
     out["text"] = facts.text;
+    if (!facts.question.empty()) {
+        out["question"] = facts.question;
+    }
+    if (!facts.canned.empty()) {
+        out["canned"] = canned_json(facts.canned);
+    }
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include "core/api/intake.hh"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,8 +18,12 @@ struct ReplyFacts {
     std::vector<std::pair<std::string, std::string>> lines; ///< commands on top: word, arguments
     std::optional<int> time_minutes;
     std::string time_comment;
-    bool bare = false; ///< nothing but commands stands in it
-    std::string text;  ///< his own words, for the notice at a collision
+    bool bare = false;    ///< nothing but commands stands in it
+    std::string text;     ///< his own words, for the notice at a collision
+    std::string question; ///< of #ask, as he wrote it
+    /// Where the canned replies are there that he asks for: name → channel key and language, each
+    /// "" for all.
+    std::map<std::string, std::vector<std::pair<std::string, std::string>>> canned;
 };
 
 [[nodiscard]] boost::json::object to_json(const ReplyFacts& facts);

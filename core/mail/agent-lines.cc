@@ -20,7 +20,7 @@ struct KnownWord {
 
 /// Every word that a reply may begin with. What is not here is refused, never sent. Whether the
 /// arguments make sense is for the database to say, but for the time.
-constexpr std::array<KnownWord, 16> known_words = {{
+constexpr std::array<KnownWord, 18> known_words = {{
     {"time", "a time"},
     {"note", ""},
     {"internal", ""},
@@ -35,6 +35,8 @@ constexpr std::array<KnownWord, 16> known_words = {{
     {"prio", "high, normal or low"},
     {"tag", "a word, such as #tag vpn"},
     {"solution", ""},
+    {"ask", ""},
+    {"use", "the name of a canned reply, such as #use greeting"},
     {"merge", "a ticket, such as #merge 4821"},
     {"unmerge", "a ticket, such as #unmerge 4821"},
 }};
@@ -127,6 +129,20 @@ Result<void> add_line(AgentLines& lines, AgentLine line, std::string& state) {
     return {};
 }
 
+/// Words that cannot stand together, whatever their order.
+Result<void> check_together(const AgentLines& lines) {
+    for (const std::string_view word : {"ask", "use"}) {
+        const AgentLine* line = lines.find(word);
+        if (line != nullptr && (lines.has("note") || lines.has("internal"))) {
+            return refuse(*line, "is for what the customer gets, and a note stays inside");
+        }
+    }
+    if (const AgentLine* ask = lines.find("ask"); ask != nullptr && lines.has("close")) {
+        return refuse(*ask, "waits for an answer, which contradicts #close");
+    }
+    return {};
+}
+
 /// Minutes of `90`, at most 4 digits; nothing for anything else.
 std::optional<int> small_number(std::string_view digits) {
     int value = 0;
@@ -177,6 +193,16 @@ const AgentLine* AgentLines::find(std::string_view word) const {
     return found == lines.rend() ? nullptr : &*found;
 }
 
+std::vector<std::string> AgentLines::args_of(std::string_view word) const {
+    std::vector<std::string> out;
+    for (const AgentLine& line : lines) {
+        if (line.word == word && !line.args.empty()) {
+            out.push_back(line.args);
+        }
+    }
+    return out;
+}
+
 bool AgentLines::has(std::string_view word) const {
     return find(word) != nullptr;
 }
@@ -212,6 +238,9 @@ Result<AgentLines> parse_agent_lines(std::string_view text) {
             }
         }
         at = end;
+    }
+    if (auto checked = check_together(out); !checked) {
+        return pass_on(checked);
     }
     out.text = std::string(out.lines.empty() ? text : text.substr(at));
     return out;

@@ -24,11 +24,14 @@ struct AgentLines {
     std::string text;                         ///< the reply without them
     std::optional<std::chrono::minutes> time; ///< of all `#time` lines together
     std::string time_comment;                 ///< what stood behind the time
+    std::string own;   ///< the writer's own words below the commands (own_words), none of a quote
     bool bare = false; ///< nothing of the writer's own stands below the commands (has_own_words)
 
     [[nodiscard]] bool has(std::string_view word) const;
     /// The arguments of the last such line; nullptr if there is none.
     [[nodiscard]] const AgentLine* find(std::string_view word) const;
+    /// The arguments of all `#word` lines that have any.
+    [[nodiscard]] std::vector<std::string> args_of(std::string_view word) const;
 };
 
 /// Reads the leading lines `#word args` of a text (LF or CRLF), blank ones between them allowed, up

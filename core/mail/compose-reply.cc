@@ -1,11 +1,14 @@
 #include "core/mail/compose-reply.hh"
 
+#include "core/mail/clean-text.hh"
+#include "core/mail/compose-ask.hh"
 #include "core/mail/header-fields.hh"
 #include "core/mail/header-writer.hh"
 #include "core/mail/html-text.hh"
 #include "core/mail/message.hh"
 #include "core/mail/own-words.hh"
 #include "core/mail/reply-parts.hh"
+#include "core/mail/text-above.hh"
 
 #include <fmt/format.h>
 
@@ -17,14 +20,25 @@ namespace vorrang::mail {
 
 namespace {
 
-/// Beside Content-* what of the agent's header speaks to the customer.
-constexpr std::array<std::string_view, 4> kept_fields = {
-    "mime-version", "importance", "priority", "x-priority"};
+/// What of the agent's header speaks to the customer.
+constexpr std::array<std::string_view, 3> importance_fields = {
+    "importance", "priority", "x-priority"};
 
-bool is_kept(const HeaderField& field) {
+bool is_importance(const HeaderField& field) {
     const std::string name = lower(field.name);
-    return name.starts_with("content-") ||
-           std::find(kept_fields.begin(), kept_fields.end(), name) != kept_fields.end();
+    return std::find(importance_fields.begin(), importance_fields.end(), name) !=
+           importance_fields.end();
+}
+
+/// The fields that describe the content.
+std::string content_fields(std::string_view header) {
+    HeaderWriter out;
+    for (const HeaderField& field : split_header(header)) {
+        if (field.is("mime-version") || lower(field.name).starts_with("content-")) {
+            out.raw(field.raw);
+        }
+    }
+    return out.str();
 }
 
 bool is_ours(const Mailbox& mailbox, const ReplyJob& job) {
@@ -65,6 +79,29 @@ CleanRules rules_of(const ReplyJob& job) {
     return rules;
 }
 
+/// Paragraphs of format=flowed (RFC 3676) as one line each.
+std::string unflowed(std::string_view text, bool delsp) {
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        line.remove_prefix(line.starts_with(' ') ? 1 : 0);
+        const bool goes_on = line.ends_with(' ') && !text.empty();
+        line.remove_suffix(goes_on && delsp ? 1 : 0);
+        out.append(line).append(goes_on ? "" : "\n");
+    }
+    return out;
+}
+
+std::string own_words_of(const MimePart& part, std::string_view text) {
+    std::string own = own_words(text);
+    if (!equals_folded(part.content_type.parameter("format"), "flowed")) {
+        return own;
+    }
+    return unflowed(own, equals_folded(part.content_type.parameter("delsp"), "yes"));
+}
+
 Result<AgentLines> lines_of(const MimePart* part, bool html) {
     if (part == nullptr) {
         return AgentLines{};
@@ -74,10 +111,26 @@ Result<AgentLines> lines_of(const MimePart* part, bool html) {
     if (!lines) {
         return lines;
     }
-    const auto own = html ? parse_agent_lines(readable_html(before_html_quote(text)))
-                          : Result<AgentLines>(*lines);
-    lines->bare = own && !has_own_words(own->text);
+    if (html) {
+        const auto own = parse_agent_lines(readable_html(before_html_quote(text)));
+        lines->own = own ? own_words(own->text) : "";
+    } else {
+        lines->own = own_words_of(*part, lines->text);
+    }
+    lines->bare = lines->own.empty();
     return lines;
+}
+
+/// The commands on top of a mail's text, of its plain part if that has any.
+Result<AgentLines> lines_of(const MimeTree& tree) {
+    const OwnText own = own_text(tree.root);
+    auto plain = lines_of(own.plain, false);
+    auto html = lines_of(own.html, true);
+    if (!plain || !html) {
+        return plain ? std::move(html) : std::move(plain);
+    }
+    const bool from_html = own.plain == nullptr || (plain->lines.empty() && !html->lines.empty());
+    return std::move(from_html ? html : plain);
 }
 
 bool has_attachment(const MimePart& root) {
@@ -104,23 +157,88 @@ void write_header(HeaderWriter& out,
     out.ids("References", answer_references(job.references, answered));
 }
 
+TemplateWords words_of(const ReplyJob& job) {
+    TemplateWords words;
+    words.number = job.ticket.ticket;
+    words.subject = job.customer_subject;
+    words.channel = job.channel.name;
+    return words;
+}
+
+/// The canned replies that a mail asks for, one below the other; "" if it asks for none.
+Result<std::string> canned_text(const AgentLines& lines, const ReplyJob& job) {
+    std::string out;
+    for (const std::string& name : lines.args_of("use")) {
+        auto text = write_letter("use/" + lower(name), job.letter, words_of(job));
+        if (!text) {
+            return text;
+        }
+        out += (out.empty() ? "" : "\n") + *text;
+    }
+    return out;
+}
+
+Result<MailContent>
+asked(const MimeTree& tree, const AgentLines& lines, std::string canned, const ReplyJob& job) {
+    TemplateWords words = words_of(job);
+    const std::string question = question_of(lines);
+    words.text = canned + (canned.empty() || question.empty() ? "" : "\n") + question;
+    words.text.erase(words.text.find_last_not_of('\n') + 1);
+    const auto letter = write_letter("ask", job.letter, std::move(words));
+    if (!letter) {
+        return pass_on(letter);
+    }
+    const auto text = clean_plain(*letter, {}, rules_of(job));
+    if (!text) {
+        return pass_on(text);
+    }
+    return ask_content(tree, *text, fmt::format("=_{}.{}", job.ticket.ticket, job.outbox_id));
+}
+
+/// What the customer is to read.
+Result<MailContent>
+content_of(std::string_view header, std::string_view body, const ReplyJob& job) {
+    const MimeTree tree = parse_mime(header, body);
+    const auto lines = lines_of(tree);
+    auto cleaned =
+        lines ? clean_parts(tree, body, rules_of(job)) : Result<std::string>(pass_on(lines));
+    auto canned = lines ? canned_text(*lines, job) : Result<std::string>(pass_on(lines));
+    if (!cleaned || !canned) {
+        return tl::unexpected<Error>(!cleaned ? cleaned.error() : canned.error());
+    }
+    MailContent content{content_fields(header), std::move(*cleaned)};
+    if (lines->has("ask")) {
+        return asked(parse_mime(content.fields, content.body), *lines, std::move(*canned), job);
+    }
+    if (!canned->empty()) {
+        const auto text = clean_plain(*canned, {}, rules_of(job));
+        if (!text) {
+            return pass_on(text);
+        }
+        put_above(content, *text);
+    }
+    return content;
+}
+
 } // namespace
 
 Result<AgentLines> read_reply(std::string_view header, std::string_view body) {
     const MimeTree tree = parse_mime(header, body);
-    const OwnText own = own_text(tree.root);
-    auto plain = lines_of(own.plain, false);
-    auto html = lines_of(own.html, true);
-    if (!plain || !html) {
-        return plain ? std::move(html) : std::move(plain);
+    auto lines = lines_of(tree);
+    if (!lines) {
+        return lines;
     }
     if (const auto can = can_clean_parts(tree, body, {}); !can) {
         return pass_on(can);
     }
-    const bool from_html = own.plain == nullptr || (plain->lines.empty() && !html->lines.empty());
-    auto& lines = from_html ? html : plain;
-    lines->bare = lines->bare && !has_attachment(tree.root);
-    return std::move(lines);
+    if (lines->has("ask")) {
+        if (const auto can = check_ask(tree, *lines); !can) {
+            return pass_on(can);
+        }
+    }
+    lines->bare =
+        lines->bare && !lines->has("use") && !lines->has("ask") && !has_attachment(tree.root);
+    return lines;
 }
 
 Result<AgentLines> read_reply(const RawMail& mail) {
@@ -145,13 +263,12 @@ compose_reply(std::string_view header, std::string_view body, const ReplyJob& jo
     if (to.empty()) {
         return fail(ErrorCode::data, "the reply has no recipient outside the desk");
     }
-    const MimeTree tree = parse_mime(header, body);
-    auto cleaned = clean_parts(tree, body, rules_of(job));
-    if (!cleaned) {
-        return pass_on(cleaned);
+    auto content = content_of(header, body, job);
+    if (!content) {
+        return pass_on(content);
     }
     ComposedMail mail;
-    mail.body = std::move(*cleaned);
+    mail.body = std::move(content->body);
     mail.from = from->address();
     mail.message_id = make_message_id(job.ticket, job.outbox_id, from->domain);
     const std::string own_subject = parse_message(header).subject;
@@ -160,11 +277,11 @@ compose_reply(std::string_view header, std::string_view body, const ReplyJob& jo
     HeaderWriter out;
     write_header(out, mail, job, to, cc, now);
     for (const HeaderField& field : split_header(header)) {
-        if (is_kept(field)) {
+        if (is_importance(field)) {
             out.raw(field.raw);
         }
     }
-    mail.header = out.str();
+    mail.header = out.str() + content->fields;
     return mail;
 }
 

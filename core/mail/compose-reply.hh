@@ -16,8 +16,8 @@
 namespace vorrang::mail {
 
 /// What of an agent's mail the milter must know before it may take it: its commands, and that the
-/// customer's mail can be made of it. Refuses (code refused) an unknown command, and a command or a
-/// row prefix in a part that must not be changed (signed or encrypted).
+/// customer's mail can be made of it. Refuses (code refused) an unknown command, a command or a row
+/// prefix in a part that must not be changed (signed or encrypted), an `#ask` without a question.
 [[nodiscard]] Result<AgentLines> read_reply(std::string_view header, std::string_view body);
 
 /// The same from a RawMail; holds the whole mail in memory.
@@ -34,6 +34,7 @@ struct ReplyJob {
     std::vector<std::string> references;    ///< of the customer's thread, oldest first
     std::vector<std::string> desk_domains;  ///< addresses in them are ours
     std::vector<std::string> own_addresses; ///< of agents and desk: never in To or Cc
+    Letter letter;                          ///< for `#ask` and `#use`
 };
 
 /// The customer's clean mail, from the agent's stored reply.
@@ -42,7 +43,11 @@ struct ReplyJob {
 /// agent's header only what describes the content is kept (MIME-Version, Content-*, and Importance,
 /// Priority, X-Priority, Content-Language). Command lines go out of the text part and the HTML
 /// part; row prefixes out of every text and HTML part and out of attached mails, which also lose
-/// their X-Vorrang lines and a Reply-To of ours. Every other byte stays.
+/// their X-Vorrang lines and a Reply-To of ours. Canned replies (`#use NAME`) stand above his own
+/// words. Every other byte stays.
+///
+/// With `#ask` only his own words are taken, and his files: around the words stands the letter's
+/// ask template, as plain text and HTML. Fails with `data` where a template is missing or wrong.
 [[nodiscard]] Result<ComposedMail>
 compose_reply(std::string_view header, std::string_view body, const ReplyJob& job, Instant now);
 

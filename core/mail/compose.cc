@@ -28,7 +28,61 @@ Result<Mailbox> sendable(std::string_view address, std::string_view display) {
     return *mailbox;
 }
 
-bool long_lines(std::string_view text) {
+/// The MIME fields of a plain text and the text in the encoding they name.
+std::string write_text(HeaderWriter& header, std::string_view utf8) {
+    const std::string text = crlf_lines(repair_utf8(utf8));
+    const bool encode = !is_ascii(text) || has_long_lines(text);
+    header.plain("MIME-Version", "1.0");
+    header.plain("Content-Type",
+                 is_ascii(text) ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8");
+    header.plain("Content-Transfer-Encoding", encode ? "quoted-printable" : "7bit");
+    return encode ? encode_transfer(text, TransferEncoding::quoted_printable) : text;
+}
+
+Result<std::string> standard_body(const StandardJob& job, Language language) {
+    TemplateWords words;
+    words.number = job.ticket.ticket;
+    words.unanswered = job.unanswered;
+    words.last = job.last;
+    words.channel = job.channel.name;
+    if (job.known) {
+        words.subject = cut_utf8(one_line(job.customer_subject), subject_limit);
+    }
+    if (job.response_due) {
+        auto due = local_time(*job.response_due, job.channel.zone, language);
+        if (!due) {
+            return due;
+        }
+        words.due = *due;
+    }
+    Letter letter = job.letter;
+    if (letter.name.empty()) {
+        letter.name = cut_utf8(one_line(job.to.display), name_limit);
+    }
+    return write_letter(kind_name(job.kind), letter, std::move(words), job.known);
+}
+
+std::string standard_subject(const StandardJob& job, Language language) {
+    if (job.known) {
+        return answer_subject(job.customer_subject, job.ticket.ticket);
+    }
+    return fmt::format("{} [#{}]", stranger_subject(job.kind, language), job.ticket.ticket);
+}
+
+/// Answer marks are dropped, forward marks are part of what the customer wrote.
+bool drop_answer_mark(std::string_view& subject) {
+    for (const std::string_view mark : {"re:", "aw:", "antw:", "sv:", "vs:", "odp:", "rif:"}) {
+        if (equals_folded(subject.substr(0, mark.size()), mark)) {
+            subject = trim(subject.substr(mark.size()));
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+bool has_long_lines(std::string_view text) {
     std::size_t begin = 0;
     for (std::size_t end = text.find('\n'); end != std::string_view::npos;
          end = text.find('\n', begin)) {
@@ -52,60 +106,6 @@ std::string crlf_lines(std::string_view text) {
     return out.ends_with('\n') || out.empty() ? out : out + "\r\n";
 }
 
-/// The MIME fields of a plain text and the text in the encoding they name.
-std::string write_text(HeaderWriter& header, std::string_view utf8) {
-    const std::string text = crlf_lines(repair_utf8(utf8));
-    const bool encode = !is_ascii(text) || long_lines(text);
-    header.plain("MIME-Version", "1.0");
-    header.plain("Content-Type",
-                 is_ascii(text) ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8");
-    header.plain("Content-Transfer-Encoding", encode ? "quoted-printable" : "7bit");
-    return encode ? encode_transfer(text, TransferEncoding::quoted_printable) : text;
-}
-
-Result<std::string> standard_body(const StandardJob& job, Language language) {
-    StandardWords words;
-    words.number = job.ticket.ticket;
-    words.unanswered = job.unanswered;
-    words.last = job.last;
-    words.channel = cut_utf8(one_line(job.channel.name), name_limit);
-    if (job.known) {
-        words.subject = cut_utf8(one_line(job.customer_subject), subject_limit);
-        words.name = cut_utf8(one_line(job.to.display), name_limit);
-    }
-    if (job.response_due) {
-        auto due = local_time(*job.response_due, job.channel.zone, language);
-        if (!due) {
-            return due;
-        }
-        words.due = *due;
-    }
-    const std::string text = job.text_template.empty()
-                                 ? std::string(standard_template(job.kind, language, job.known))
-                                 : job.text_template;
-    return fill_template(text, words);
-}
-
-std::string standard_subject(const StandardJob& job, Language language) {
-    if (job.known) {
-        return answer_subject(job.customer_subject, job.ticket.ticket);
-    }
-    return fmt::format("{} [#{}]", stranger_subject(job.kind, language), job.ticket.ticket);
-}
-
-/// Answer marks are dropped, forward marks are part of what the customer wrote.
-bool drop_answer_mark(std::string_view& subject) {
-    for (const std::string_view mark : {"re:", "aw:", "antw:", "sv:", "vs:", "odp:", "rif:"}) {
-        if (equals_folded(subject.substr(0, mark.size()), mark)) {
-            subject = trim(subject.substr(mark.size()));
-            return true;
-        }
-    }
-    return false;
-}
-
-} // namespace
-
 std::string answer_subject(std::string_view customer_subject, std::int64_t ticket) {
     std::string text = without_row_prefixes(one_line(customer_subject));
     const std::string tag = fmt::format("[#{}]", ticket);
@@ -120,7 +120,7 @@ std::string answer_subject(std::string_view customer_subject, std::int64_t ticke
 }
 
 Result<ComposedMail> compose_standard(const StandardJob& job, Instant now) {
-    const Language language = language_of(job.language);
+    const Language language = language_of(job.letter.language);
     const auto from = sendable(job.channel.address, job.channel.name);
     const auto to = sendable(job.to.address(), job.known ? job.to.display : "");
     const auto body = standard_body(job, language);

@@ -2,6 +2,7 @@
 
 #include "core/clock.hh"
 #include "core/mail/address.hh"
+#include "core/mail/letter.hh"
 #include "core/mail/standard-text.hh"
 #include "core/mail/ticket-reference.hh"
 #include "core/result.hh"
@@ -44,17 +45,15 @@ struct StandardJob {
     std::optional<std::string> message_id; ///< the customer's, with its <>
     std::vector<std::string> references;   ///< the customer's, oldest first
     std::optional<Instant> response_due;   ///< none: no promise
-    bool known = true;         ///< false: a fixed text and subject, without the customer's words
-    bool unanswered = false;   ///< of a closing: for want of an answer
-    bool last = false;         ///< of a reminder
-    std::string language;      ///< "de", "de-AT"; everything else is English
-    std::string text_template; ///< mustache; "" = the built-in one of the language
+    bool known = true;       ///< false: a fixed text and subject, without the customer's words
+    bool unanswered = false; ///< of a closing: for want of an answer
+    bool last = false;       ///< of a reminder
+    Letter letter;           ///< its name "": the display name of `to`
 };
 
 /// `Re: <customer's subject> [#n]`, plain text, threaded; Auto-Submitted: auto-replied for a
-/// confirmation, auto-generated else (RFC 3834 section 5). Fails with `data` for a template that
-/// does not parse or asks for what does not exist (StandardWords), for a zone that is unknown, for
-/// an address that is none.
+/// confirmation, auto-generated else (RFC 3834 section 5). Fails with `data` for a template with a
+/// mistake (write_letter), for a zone that is unknown, for an address that is none.
 [[nodiscard]] Result<ComposedMail> compose_standard(const StandardJob& job, Instant now);
 
 /// A line to an agent in his INBOX.
@@ -69,6 +68,18 @@ struct NoticeJob {
 };
 
 [[nodiscard]] Result<ComposedMail> compose_notice(const NoticeJob& job, Instant now);
+
+/// What describes a mail's content, and the content.
+struct MailContent {
+    std::string fields; ///< MIME-Version and Content-*, with CRLF
+    std::string body;
+};
+
+/// A line longer than a mail's line may safely be.
+[[nodiscard]] bool has_long_lines(std::string_view text);
+
+/// LF made CRLF; what is not empty ends with one. No NUL.
+[[nodiscard]] std::string crlf_lines(std::string_view text);
 
 /// `Re: <subject> [#n]` with one Re: and one tag of this ticket, row prefixes taken out.
 [[nodiscard]] std::string answer_subject(std::string_view customer_subject, std::int64_t ticket);

@@ -63,17 +63,24 @@ bool begins_header(const std::vector<std::string_view>& lines, std::size_t at) {
                        [](std::string_view line) { return starts_with_any(line, next_fields); });
 }
 
-bool begins_introduction(std::string_view line) {
-    return line.starts_with("On ") || line.starts_with("Am ");
+/// "On 25.11.26, X wrote:": a date is in it, or it is a sentence of his own.
+bool begins_introduction(std::vector<std::string_view>::const_iterator line,
+                         std::vector<std::string_view>::const_iterator end) {
+    const std::string_view first = trim(*line);
+    return (first.starts_with("On ") || first.starts_with("Am ")) &&
+           std::any_of(line, end, [](std::string_view one) {
+               return one.find_first_of("0123456789") != std::string_view::npos;
+           });
 }
 
 /// How many of the last lines introduce a quote: "On … X wrote:", broken or not.
 std::size_t introduction_of(const std::vector<std::string_view>& own) {
-    if (own.empty() || !own.back().ends_with(':')) {
+    if (own.empty() || !trim(own.back()).ends_with(':')) {
         return 0;
     }
     for (std::size_t n = 1; n <= std::min(introduction_lines, own.size()); ++n) {
-        if (begins_introduction(own[own.size() - n])) {
+        if (begins_introduction(own.begin() + static_cast<std::ptrdiff_t>(own.size() - n),
+                                own.end())) {
             return n;
         }
     }
@@ -84,11 +91,31 @@ std::size_t introduction_of(const std::vector<std::string_view>& own) {
     return told ? 1 : 0;
 }
 
+bool is_blank(std::string_view line) {
+    return trim(line).empty() || trim(line) == "\xC2\xA0";
+}
+
+void drop_blank_ends(std::vector<std::string_view>& own) {
+    while (!own.empty() && is_blank(own.back())) {
+        own.pop_back();
+    }
+    const auto first = std::find_if_not(own.begin(), own.end(), is_blank);
+    own.erase(own.begin(), first);
+}
+
+/// The last lines that introduce a quote, and the blank ones around them.
+void drop_introduction(std::vector<std::string_view>& own) {
+    while (!own.empty() && is_blank(own.back())) {
+        own.pop_back();
+    }
+    own.resize(own.size() - introduction_of(own));
+}
+
 } // namespace
 
-bool has_own_words(std::string_view text) {
+std::string own_words(std::string_view text) {
     const auto lines = lines_of(text);
-    std::vector<std::string_view> own; // without the blank ones
+    std::vector<std::string_view> own;
     for (std::size_t at = 0; at < lines.size(); ++at) {
         std::string_view line = lines[at];
         if (line.ends_with('\r')) {
@@ -97,15 +124,24 @@ bool has_own_words(std::string_view text) {
         if (line == "-- " || starts_with_any(line, separators) || begins_header(lines, at)) {
             break;
         }
-        line = trim(line);
-        if (line.starts_with('>')) {
-            own.resize(own.size() - introduction_of(own));
-        } else if (!line.empty() && line != "\xC2\xA0") {
+        if (trim(line).starts_with('>')) {
+            drop_introduction(own);
+        } else {
             own.push_back(line);
         }
     }
     // What introduces a quote may be the last that is left: the quote is folded away or cut off.
-    return own.size() > introduction_of(own);
+    drop_introduction(own);
+    drop_blank_ends(own);
+    std::string out;
+    for (const std::string_view line : own) {
+        out += std::string(line) + '\n';
+    }
+    return out;
+}
+
+bool has_own_words(std::string_view text) {
+    return !own_words(text).empty();
 }
 
 std::string_view before_html_quote(std::string_view html) {

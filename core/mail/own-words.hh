@@ -5,9 +5,13 @@
 
 namespace vorrang::mail {
 
-/// Has the writer of this reply said anything himself? Quoted lines (`>`), the line that introduces
-/// them, an original below a separator or a block of its header, and a signature below `-- ` are
-/// not his words. In doubt they are: what he wrote must not get lost.
+/// What the writer of this reply said himself, lines with LF, without blank ones at both ends.
+/// Quoted lines (`>`), the line that introduces them, an original below a separator or a block of
+/// its header, and a signature below `-- ` are not his words. In doubt they are: what he wrote must
+/// not get lost.
+[[nodiscard]] std::string own_words(std::string_view text);
+
+/// Has he said anything himself?
 [[nodiscard]] bool has_own_words(std::string_view text);
 
 /// An HTML reply up to the place where its client put the quoted original; all of it if none is

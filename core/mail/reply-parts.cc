@@ -1,6 +1,7 @@
 #include "core/mail/reply-parts.hh"
 
 #include "core/mail/header-writer.hh"
+#include "core/mail/text-above.hh"
 #include "core/mail/ticket-reference.hh"
 
 #include <algorithm>
@@ -10,13 +11,6 @@
 namespace vorrang::mail {
 
 namespace {
-
-/// Charsets in which an ASCII text is not its bytes: looked through, but not edited.
-bool is_wide(std::string_view charset) {
-    const std::string name = lower(charset);
-    return name.starts_with("utf-16") || name.starts_with("utf-32") || name.starts_with("utf-7") ||
-           name.starts_with("ucs-") || name.starts_with("iso-10646");
-}
 
 bool is_sealed(const MimePart& part) {
     return part.is("multipart/signed") || part.is("multipart/encrypted");
@@ -28,8 +22,8 @@ bool is_opaque(const MimePart& part) {
 
 /// A command at the start of a line of bytes that cannot be parsed further.
 bool mentions_command(std::string_view bytes) {
-    constexpr std::array<std::string_view, 6> starts = {
-        "\n#time ", "\n#note", "\n#close", "\n#open", "\n#wait", "\n#hold "};
+    constexpr std::array<std::string_view, 8> starts = {
+        "\n#time ", "\n#note", "\n#close", "\n#open", "\n#wait", "\n#hold ", "\n#ask", "\n#use "};
     return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) {
         return bytes.find(start) != std::string_view::npos;
     });

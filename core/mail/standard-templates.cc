@@ -1,4 +1,4 @@
-// The built-in words of the desk, English and German. Mustache; the names are StandardWords'.
+// The built-in words of the desk, English and German. Mustache; the names are TemplateWords'.
 #include "core/mail/standard-text.hh"
 
 namespace vorrang::mail {
@@ -6,7 +6,7 @@ namespace vorrang::mail {
 namespace {
 
 constexpr std::string_view english_known =
-    R"(Hello{{#name}} {{name}}{{/name}},
+    R"({{salutation}},
 
 we have received your message{{#subject}} "{{subject}}"{{/subject}}.
 Its number is [#{{number}}].
@@ -20,7 +20,7 @@ To add something, simply reply to this mail.
 )";
 
 constexpr std::string_view german_known =
-    R"(Guten Tag{{#name}} {{name}}{{/name}},
+    R"({{salutation}},
 
 wir haben Ihre Nachricht{{#subject}} "{{subject}}"{{/subject}} erhalten.
 Ihre Nummer ist [#{{number}}].
@@ -33,7 +33,7 @@ Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese Mail.
 {{channel}}
 )";
 
-constexpr std::string_view english_stranger = R"(Hello,
+constexpr std::string_view english_stranger = R"({{salutation}},
 
 we have received your message. Its number is [#{{number}}].
 {{#due}}
@@ -45,7 +45,7 @@ If you did not write to us, please ignore this mail.
 {{channel}}
 )";
 
-constexpr std::string_view german_stranger = R"(Guten Tag,
+constexpr std::string_view german_stranger = R"({{salutation}},
 
 wir haben Ihre Nachricht erhalten. Ihre Nummer ist [#{{number}}].
 {{#due}}
@@ -57,7 +57,7 @@ Wenn Sie uns nicht geschrieben haben, beachten Sie diese Mail bitte nicht.
 {{channel}}
 )";
 
-constexpr std::string_view english_closing = R"(Hello{{#name}} {{name}}{{/name}},
+constexpr std::string_view english_closing = R"({{salutation}},
 
 {{#unanswered}}we have not heard from you since our last message, so {{/unanswered}}we have closed
 your request{{#subject}} "{{subject}}"{{/subject}} [#{{number}}].
@@ -67,7 +67,7 @@ If something is missing, simply reply to this mail: the request is then open aga
 {{channel}}
 )";
 
-constexpr std::string_view german_closing = R"(Guten Tag{{#name}} {{name}}{{/name}},
+constexpr std::string_view german_closing = R"({{salutation}},
 
 {{^unanswered}}wir haben{{/unanswered}}{{#unanswered}}da wir nichts mehr von Ihnen gehört haben, haben wir{{/unanswered}}
 Ihre Anfrage{{#subject}} "{{subject}}"{{/subject}} [#{{number}}] abgeschlossen.
@@ -77,7 +77,7 @@ Wenn etwas fehlt, antworten Sie einfach auf diese Mail: die Anfrage ist dann wie
 {{channel}}
 )";
 
-constexpr std::string_view english_reminder = R"(Hello{{#name}} {{name}}{{/name}},
+constexpr std::string_view english_reminder = R"({{salutation}},
 
 to go on with your request{{#subject}} "{{subject}}"{{/subject}} [#{{number}}]
 we need your answer to our last message. Please reply to this mail.
@@ -89,7 +89,7 @@ This is our last reminder: if we hear nothing from you, we shall close the reque
 {{channel}}
 )";
 
-constexpr std::string_view german_reminder = R"(Guten Tag{{#name}} {{name}}{{/name}},
+constexpr std::string_view german_reminder = R"({{salutation}},
 
 damit wir Ihre Anfrage{{#subject}} "{{subject}}"{{/subject}} [#{{number}}]
 weiter bearbeiten können, brauchen wir Ihre Antwort auf unsere letzte Nachricht.
@@ -102,6 +102,36 @@ Dies ist unsere letzte Erinnerung: wenn wir nichts von Ihnen hören, schließen 
 {{channel}}
 )";
 
+constexpr std::string_view english_ask = R"({{salutation}},
+
+to go on with your request{{#subject}} "{{subject}}"{{/subject}} [#{{number}}] we have a question:
+
+{{text}}
+
+Please simply reply to this mail.
+
+Kind regards
+{{#agent}}
+{{agent}}
+{{/agent}}
+{{channel}}
+)";
+
+constexpr std::string_view german_ask = R"({{salutation}},
+
+zu Ihrer Anfrage{{#subject}} "{{subject}}"{{/subject}} [#{{number}}] haben wir eine Frage:
+
+{{text}}
+
+Bitte antworten Sie einfach auf diese Mail.
+
+Mit freundlichen Grüßen
+{{#agent}}
+{{agent}}
+{{/agent}}
+{{channel}}
+)";
+
 std::string_view confirmation(bool german, bool known) {
     if (german) {
         return known ? german_known : german_stranger;
@@ -111,6 +141,20 @@ std::string_view confirmation(bool german, bool known) {
 
 } // namespace
 
+std::string_view kind_name(StandardMail mail) {
+    switch (mail) {
+    case StandardMail::closing:
+        return "closing";
+    case StandardMail::reminder:
+        return "reminder";
+    case StandardMail::ask:
+        return "ask";
+    case StandardMail::confirmation:
+        break;
+    }
+    return "confirmation";
+}
+
 std::string_view standard_template(StandardMail mail, Language language, bool known) {
     const bool german = language == Language::german;
     switch (mail) {
@@ -118,6 +162,8 @@ std::string_view standard_template(StandardMail mail, Language language, bool kn
         return german ? german_closing : english_closing;
     case StandardMail::reminder:
         return german ? german_reminder : english_reminder;
+    case StandardMail::ask:
+        return german ? german_ask : english_ask;
     case StandardMail::confirmation:
         break;
     }
@@ -131,6 +177,7 @@ std::string_view stranger_subject(StandardMail mail, Language language) {
         return german ? "Ihre Anfrage ist abgeschlossen" : "Your request is closed";
     case StandardMail::reminder:
         return german ? "Wir warten auf Ihre Antwort" : "We are waiting for your answer";
+    case StandardMail::ask:
     case StandardMail::confirmation:
         break;
     }

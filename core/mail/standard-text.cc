@@ -6,9 +6,7 @@
 #include <date/date.h>
 #include <date/tz.h>
 #include <fmt/format.h>
-#include <kainjow/mustache.hpp>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <exception>
@@ -16,9 +14,6 @@
 namespace vorrang::mail {
 
 namespace {
-
-constexpr std::array<std::string_view, 7> names = {
-    "number", "subject", "name", "channel", "due", "unanswered", "last"};
 
 using Words7 = std::array<std::string_view, 7>;
 using Words12 = std::array<std::string_view, 12>;
@@ -52,38 +47,6 @@ constexpr Words12 german_months = {"Januar",
                                    "November",
                                    "Dezember"};
 
-/// kainjow leaves an unknown name empty without a word: a template's typo must not reach customers.
-Result<void> check_names(std::string_view text) {
-    for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at)) {
-        const std::size_t end = text.find("}}", at);
-        if (end == std::string_view::npos) {
-            return fail(ErrorCode::data, "the template has {{ without }}");
-        }
-        std::string_view name = trim(text.substr(at + 2, end - at - 2));
-        at = end + 2;
-        if (name.starts_with('!')) {
-            continue;
-        }
-        if (!name.empty() &&
-            std::string_view("#^/&{").find(name.front()) != std::string_view::npos) {
-            name = trim(name.substr(1));
-        }
-        if (std::find(names.begin(), names.end(), name) == names.end()) {
-            return fail(ErrorCode::data,
-                        fmt::format("the template asks for {{{{{}}}}}", name),
-                        fmt::format("it can name {}", fmt::join(names, ", ")));
-        }
-    }
-    return {};
-}
-
-kainjow::mustache::data word(const std::string& text) {
-    if (text.empty()) {
-        return kainjow::mustache::data(kainjow::mustache::data::type::bool_false);
-    }
-    return kainjow::mustache::data(text);
-}
-
 std::string wall_time(date::local_time<std::chrono::minutes> local,
                       std::string_view abbreviation,
                       Language language) {
@@ -108,26 +71,6 @@ std::string wall_time(date::local_time<std::chrono::minutes> local,
 
 Language language_of(std::string_view tag) {
     return lower(tag.substr(0, 2)) == "de" ? Language::german : Language::english;
-}
-
-Result<std::string> fill_template(const std::string& text, const StandardWords& words) {
-    if (auto checked = check_names(text); !checked) {
-        return pass_on(checked);
-    }
-    kainjow::mustache::mustache mustache(text);
-    if (!mustache.is_valid()) {
-        return fail(ErrorCode::data, "the template cannot be read: " + mustache.error_message());
-    }
-    mustache.set_custom_escape([](const std::string& plain) { return plain; });
-    kainjow::mustache::data data;
-    data.set("number", std::to_string(words.number));
-    data.set("subject", word(one_line(words.subject)));
-    data.set("name", word(one_line(words.name)));
-    data.set("channel", one_line(words.channel));
-    data.set("due", word(one_line(words.due)));
-    data.set("unanswered", words.unanswered);
-    data.set("last", words.last);
-    return mustache.render(data);
 }
 
 Result<std::string> local_time(Instant instant, const std::string& zone, Language language) {

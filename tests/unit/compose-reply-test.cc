@@ -83,7 +83,7 @@ TEST(ComposeReply, HeaderIsTheDesksOwn) {
                   ".18@desk.example>\r\n"
                   "In-Reply-To: <1@heyer.example>\r\n"
                   "References: <0@heyer.example>\r\n <1@heyer.example>\r\n"
-                  "MIME-Version: 1.0\r\nImportance: high\r\n"
+                  "Importance: high\r\nMIME-Version: 1.0\r\n"
                   "Content-Type: text/plain; charset=utf-8\r\n");
     EXPECT_EQ(mail.body, "Hello\r\n");
     EXPECT_EQ(mail.whole().find("staff.example"), std::string::npos);

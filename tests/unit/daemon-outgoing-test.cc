@@ -45,7 +45,7 @@ TEST(OutgoingMail, IsMarkedWithRowAndAttempt) {
 }
 
 TEST(ComposeRow, MakesTheConfirmationOfTheJob) {
-    const auto mail = compose_row(row("confirmation"), {}, Instant{1764038401s});
+    const auto mail = compose_row(row("confirmation"), {}, {}, Instant{1764038401s});
     ASSERT_TRUE(mail) << mail.error().text;
     EXPECT_EQ(mail->message_id, "<4815.abcdefghijklmnopqrstuvwxyz.7@desk.example>");
     EXPECT_EQ(mail->subject, "Re: Outage [#4815]");
@@ -53,7 +53,7 @@ TEST(ComposeRow, MakesTheConfirmationOfTheJob) {
 }
 
 TEST(ComposeRow, SaysTheSizesThatTheMailHas) {
-    const auto mail = compose_row(row("confirmation"), {}, Instant{1764038401s});
+    const auto mail = compose_row(row("confirmation"), {}, {}, Instant{1764038401s});
     const auto facts = message_facts(*mail);
     EXPECT_EQ(facts.at("size").to_number<std::size_t>(), mail->header.size() + mail->body.size());
     EXPECT_EQ(facts.at("body_size").to_number<std::size_t>(), mail->body.size());
@@ -62,7 +62,7 @@ TEST(ComposeRow, SaysTheSizesThatTheMailHas) {
 }
 
 TEST(ComposeRow, AnUnknownKindIsAnError) {
-    EXPECT_FALSE(compose_row(row("fax"), {}, Instant{}));
+    EXPECT_FALSE(compose_row(row("fax"), {}, {}, Instant{}));
 }
 
 TEST(RetryPause, GrowsUpToFiveMinutes) {

@@ -1,5 +1,6 @@
 #include "milter/session.hh"
 #include "tests/support/fake-milter.hh"
+#include "tests/support/template-folder.hh"
 
 #include <gtest/gtest.h>
 
@@ -338,6 +339,43 @@ TEST_F(AgentsSession, keeps_a_note_inside_by_its_address_and_by_its_line) {
     for (const auto& reply : desk.store.replies) {
         EXPECT_TRUE(reply.note);
     }
+}
+
+// U-04: "an unknown name is refused at SMTP time with the names there are"
+TEST_F(AgentsSession, knows_the_canned_replies_an_agent_may_name) {
+    const vorrang::test::TemplateFiles files;
+    auto settings = test::usual_settings();
+    settings.template_directory = files.path();
+    desk.settings.replace(settings);
+    EXPECT_EQ(write({ticket}, "#use greeting\r\n"), Verdict::refuse);
+    EXPECT_NE(mta.last_reply.find("there are none"), std::string::npos) << mta.last_reply;
+    files.write("use/greeting.de.txt", "x");
+    files.write("use/logs.sales.txt", "x");
+    EXPECT_EQ(write({ticket}, "#time 5m\r\n#use greting\r\nHi\r\n"), Verdict::refuse);
+    EXPECT_EQ(mta.last_reply,
+              "550 5.7.1 line 2: there is no canned reply \"greting\"; there are: greeting, logs; "
+              "nothing was sent");
+    EXPECT_TRUE(desk.store.replies.empty());
+    EXPECT_EQ(write({ticket}, "#use Greeting\r\n#use logs\r\n"), Verdict::discard);
+    ASSERT_EQ(desk.store.replies.size(), 1U);
+    const auto& canned = desk.store.replies[0].canned;
+    using Places = std::vector<std::pair<std::string, std::string>>;
+    EXPECT_EQ(canned.at("greeting"), (Places{{"", "de"}}));
+    EXPECT_EQ(canned.at("logs"), (Places{{"sales", ""}}));
+    EXPECT_FALSE(desk.store.replies[0].bare) << "a canned reply alone is a real reply";
+}
+
+// CC-11, CC-12
+TEST_F(AgentsSession, hands_on_the_bare_question_and_refuses_one_in_a_note) {
+    EXPECT_EQ(write({ticket}, "#ask\r\n\r\nWhich one?\r\n\r\nOn 1.1., K wrote:\r\n> x\r\n"),
+              Verdict::discard);
+    ASSERT_EQ(desk.store.replies.size(), 1U);
+    EXPECT_EQ(desk.store.replies[0].question, "Which one?\n");
+    EXPECT_EQ(write({note}, "#ask\r\nWhich one?\r\n"), Verdict::refuse);
+    EXPECT_NE(mta.last_reply.find("a note stays inside"), std::string::npos) << mta.last_reply;
+    EXPECT_EQ(write({ticket}, "#ask\r\n\r\n> x\r\n"), Verdict::refuse);
+    EXPECT_NE(mta.last_reply.find("#ask needs a question"), std::string::npos) << mta.last_reply;
+    EXPECT_EQ(desk.store.replies.size(), 1U);
 }
 
 // "Agent powers come from a SASL login (and From must belong to it)."

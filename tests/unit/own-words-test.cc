@@ -36,6 +36,18 @@ TEST(OwnWords, AnythingElseIs) {
     }
 }
 
+TEST(OwnWords, AreTakenLineByLineWithoutBlankOnesAtBothEnds) {
+    EXPECT_EQ(own_words("\r\n\r\nOne\r\n\r\ntwo\r\n \r\nOn 1.1.26, K wrote:\r\n> x\r\n"),
+              "One\n\ntwo\n");
+    EXPECT_EQ(own_words("On 1.1.26, K wrote:\n> a\nyes\n> b\nno\n-- \nAnna\n"), "yes\nno\n");
+    EXPECT_EQ(own_words("> a\n"), "");
+}
+
+TEST(OwnWords, ASentenceWithoutADateIntroducesNoQuote) {
+    EXPECT_EQ(own_words("On which of them does it happen:\n> the grey or the red one\n"),
+              "On which of them does it happen:\n");
+}
+
 TEST(OwnWords, HtmlEndsWhereTheClientPutTheOriginal) {
     EXPECT_EQ(before_html_quote("<p>#close</p><BLOCKQUOTE type=cite>x</BLOCKQUOTE>"),
               "<p>#close</p>");
