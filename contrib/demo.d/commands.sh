@@ -24,6 +24,7 @@ command_up() {
     stop_outdated
     step "programs" install_programs
     step "configuration" write_vorrang_config
+    step "templates" install_templates
     check_ports
     step "database cluster" make_cluster
     step "start postgres" start_postgres

@@ -63,6 +63,7 @@ make_directories() {
 write_vorrang_config() {
     sed -e "s,/run/postgresql port=5432,$DEMO_DIR/run/postgresql port=$PG_PORT," \
         -e "s,/run/vorrang/,$DEMO_DIR/run/," \
+        -e "s,/etc/vorrang/templates,$DEMO_DIR/etc/templates," \
         -e "s,/etc/vorrang/,$DEMO_DIR/secret/," \
         -e "s,/var/spool/vorrang,$DEMO_DIR/spool," \
         -e "s,/etc/postfix,$DEMO_DIR/postfix/etc," \
@@ -71,6 +72,9 @@ write_vorrang_config() {
         -e "s,127.0.0.1:25,127.0.0.1:$SMTP_PORT," \
         "$CONTRIB/vorrang.toml" >"$DEMO_DIR/etc/vorrang.toml"
 }
+
+# The sample templates; what was edited since stays.
+install_templates() { [ -d "$DEMO_DIR/etc/templates" ] || cp -rT "$CONTRIB/templates" "$DEMO_DIR/etc/templates"; }
 
 # The command of the admin, on this demo.
 vorrang() { "$DEMO_DIR/bin/vorrang" --config "$DEMO_DIR/etc/vorrang.toml" "$@"; }

@@ -7,6 +7,7 @@
 #include "daemon/admin/probes.hh"
 #include "daemon/admin/setup/setup.hh"
 #include "daemon/admin/stream-socket.hh"
+#include "daemon/admin/templates.hh"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -111,6 +112,21 @@ DeskData check_database(const Context& context, Results& results) {
     return desk;
 }
 
+void check_templates(const Context& context, Results& results) {
+    const mail::TemplateFolder folder(context.config.desk.template_directory);
+    const auto mistakes = template_mistakes_in(folder, std::nullopt);
+    if (mistakes.empty()) {
+        good(results, "templates", fmt::format("{} in {}", folder.files().size(), folder.path()));
+        return;
+    }
+    const auto& first = mistakes.front();
+    bad(results,
+        Verdict::failed,
+        "templates",
+        fmt::format("{}:{}: {}", first.file, first.line, first.text),
+        "run `vorrang template check`; mails in these words are not sent");
+}
+
 void check_milter(const Context& context, Results& results) {
     const auto& socket = context.config.milter.socket;
     if (const auto version = probe_milter(socket); !version) {
@@ -213,6 +229,7 @@ Result<int> run_check(const Context& context, const CheckOptions& options) {
     }
     Results results;
     const auto desk = check_database(context, results);
+    check_templates(context, results);
     check_milter(context, results);
     check_daemon(context, results);
     setup::check_postfix(asked.postfix, context.config, desk.addresses, results);

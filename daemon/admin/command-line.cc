@@ -5,6 +5,7 @@
 #include "daemon/admin/commands.hh"
 #include "daemon/admin/import.hh"
 #include "daemon/admin/rule-try.hh"
+#include "daemon/admin/templates.hh"
 #include "daemon/admin/values.hh"
 
 #include <CLI/CLI.hpp>
@@ -45,6 +46,7 @@ class Grammar {
     void add_find(CLI::App* parent);
     void add_try(CLI::App* parent);
     void add_import();
+    void add_template();
     void add_db();
     void add_check();
     void add_config();
@@ -95,6 +97,7 @@ Grammar::Grammar() {
         add_noun(noun);
     }
     add_import();
+    add_template();
     add_db();
     add_check();
     add_config();
@@ -244,6 +247,33 @@ void Grammar::add_import() {
             };
         });
     }
+}
+
+void Grammar::add_template() {
+    auto* const parent = leaf(&app_, "template", "the words of the desk's own mails");
+    parent->require_subcommand(1);
+    auto* const check = leaf(parent, "check", "look for mistakes in every template");
+    auto& directory = *keys_.emplace_back(std::make_unique<std::string>());
+    check->add_option("DIR", directory, "the folder; else [desk] template_directory");
+    check->callback([this, &directory] {
+        line_.command.run = [directory](const Context& context) {
+            return run_template_check(context, directory);
+        };
+    });
+    auto* const show = leaf(parent, "show", "print the words in force, as a start for your own");
+    auto& kind = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& channel = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& language = *keys_.emplace_back(std::make_unique<std::string>("en"));
+    show->add_option("KIND", kind, "confirmation, closing, reminder, ask or use/NAME")->required();
+    show->add_option("--channel", channel, "as they are for this channel")->type_name("CHANNEL");
+    show->add_option("--language", language, "en or de; en if not given")
+        ->type_name("LANGUAGE")
+        ->check(CLI::IsMember({"en", "de"}));
+    show->callback([this, &kind, &channel, &language] {
+        line_.command.run = [kind, channel, language](const Context& context) {
+            return run_template_show(context, kind, channel, language);
+        };
+    });
 }
 
 void Grammar::add_db() {

@@ -20,6 +20,7 @@ constexpr std::array kContact{
     OptionSpec{"customer", "customers", Type::text, true, "CUSTOMER", "whom the person belongs to; the first is meant where nothing says which"},
     OptionSpec{"name", "name", Type::text, false, "NAME", "the person's name"},
     OptionSpec{"vip", "vip", Type::flag, false, "", "served before others of the same class"},
+    OptionSpec{"salutation", "salutation", Type::text, false, "TEXT", "how mails to this person begin, without the comma: \"Dear Ms Heyer\"; \"\" for a greeting by name"},
     OptionSpec{"phone", "phone", Type::text, false, "NUMBER", "by which phone+NUMBER@ knows the caller; \"\" for none"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the desk's own words to this person, en or de; else the channel's", "en de"},
 };
