@@ -102,6 +102,12 @@ std::string own_words_of(const MimePart& part, std::string_view text) {
     return unflowed(own, equals_folded(part.content_type.parameter("delsp"), "yes"));
 }
 
+/// Readable HTML has no blanks at the ends of lines, which the line above a signature needs.
+std::string with_signature_mark(std::string text) {
+    const std::size_t mark = text.find("\n--\n");
+    return mark == std::string::npos ? text : text.insert(mark + 3, " ");
+}
+
 Result<AgentLines> lines_of(const MimePart* part, bool html) {
     if (part == nullptr) {
         return AgentLines{};
@@ -113,7 +119,7 @@ Result<AgentLines> lines_of(const MimePart* part, bool html) {
     }
     if (html) {
         const auto own = parse_agent_lines(readable_html(before_html_quote(text)));
-        lines->own = own ? own_words(own->text) : "";
+        lines->own = own ? own_words(with_signature_mark(own->text)) : "";
     } else {
         lines->own = own_words_of(*part, lines->text);
     }

@@ -114,6 +114,10 @@ TEST_F(Ask, TakesTheQuestionOfAnHtmlMailAndOfTheLineItself) {
     const auto html =
         compose("Content-Type: text/html; charset=utf-8\r\n",
                 "<p>#ask</p><p>Which &amp; when?</p><blockquote>SECRET-QUOTE</blockquote>");
+    const auto signed_html = compose("Content-Type: text/html; charset=utf-8\r\n",
+                                     "<p>#ask</p><p>Which?</p><div>-- <br>SECRET-QUOTE</div>");
+    EXPECT_NE(content(signed_html, "text/plain").find("\r\n\r\nWhich?\r\n\r\nGr"),
+              std::string::npos);
     EXPECT_NE(content(html, "text/plain").find("\r\n\r\nWhich & when?\r\n\r\n"), std::string::npos);
     const auto line =
         compose(plain_type, "#ask Which version\r\nis it?\r\n-- \r\nAnna, SECRET-QUOTE\r\n");
