@@ -334,7 +334,7 @@ CREATE FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell bool
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged. p_tell: the customer gets the closing mail, unless the channel says no (CC-15). False: it was closed already, and nothing is sent.';
+COMMENT ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged, recovered. p_tell: the customer gets the closing mail, unless the channel says no (CC-15). False: it was closed already, and nothing is sent.';
 
 CREATE TABLE vorrang.messages (
     id bigint NOT NULL,
@@ -569,6 +569,12 @@ CREATE FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[
 
 COMMENT ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) IS 'The kept folders that may show one of these tickets, or show it now, in lock order. Kept 10 seconds longer than their users think, for hosts whose clocks differ.';
 
+CREATE FUNCTION vorrang.foreign_numbers(p_subject text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.foreign_numbers(p_subject text) IS 'Other trackers'' numbers in a subject: ServiceNow (INC0012345), Jira ([ABC-12], [JIRA] (ABC-12)).';
+
 CREATE FUNCTION vorrang.generation_at(p_now timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -656,6 +662,12 @@ CREATE FUNCTION vorrang.is_mailable(p_address text) RETURNS boolean
     AS ...;
 
 COMMENT ON FUNCTION vorrang.is_mailable(p_address text) IS 'May the desk write to this address of itself? Never to its own domains.';
+
+CREATE FUNCTION vorrang.is_monitoring(p_facts jsonb) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_monitoring(p_facts jsonb) IS 'Does a rule say that a monitoring system writes, and does the subject read like it? Such a mail opens, joins or ends a ticket by its host or service, and lifts nothing.';
 
 CREATE FUNCTION vorrang.is_splittable(p_message bigint) RETURNS boolean
     LANGUAGE sql STABLE
@@ -755,7 +767,7 @@ CREATE FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket; a bounce''s by the mail of ours that it returns); else a new ticket. Closed longer than the reopen time: a new, linked one.';
+COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket; a bounce''s by the mail of ours that it returns), or by what this sender called it before (another tracker''s number); else a new ticket. Closed longer than the reopen time: a new, linked one.';
 
 CREATE FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -800,6 +812,12 @@ CREATE FUNCTION vorrang.minor_digits(p_currency text) RETURNS integer
     AS ...;
 
 COMMENT ON FUNCTION vorrang.minor_digits(p_currency text) IS 'Decimals of an amount in this currency (ISO 4217): its smallest unit is 10^-n.';
+
+CREATE FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) IS 'Which host or service a subject of Nagios, Icinga or Checkmk is about, and whether all is well with it again. Null: it is none of theirs.';
 
 CREATE FUNCTION vorrang.move_content(p_from bigint, p_to bigint) RETURNS void
     LANGUAGE plpgsql
@@ -1050,6 +1068,12 @@ CREATE FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, 
     LANGUAGE plpgsql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) IS 'What a sender calls this ticket: later mails of his with the same name are of it. p_monitoring: a rule says that a monitoring system writes.';
+
 CREATE FUNCTION vorrang.remind(t vorrang.tickets, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1147,7 +1171,7 @@ CREATE FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) RETURNS js
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) IS 'What the rules make of a mail to this channel: {rules, channel_id, customer_id, priority, type, tags, confirm, spam}.';
+COMMENT ON FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) IS 'What the rules make of a mail to this channel: {rules, channel_id, customer_id, priority, type, tags, confirm, spam, monitoring}.';
 
 CREATE FUNCTION vorrang.rule_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -1172,6 +1196,7 @@ CREATE TABLE vorrang.rules (
     tags text[] DEFAULT '{}'::text[] NOT NULL,
     confirm boolean DEFAULT true NOT NULL,
     spam boolean DEFAULT false NOT NULL,
+    monitoring boolean DEFAULT false NOT NULL,
     CONSTRAINT rule_asks_something CHECK ((num_nonnulls(from_like, to_like, subject_like, header_name, larger_than) > 0)),
     CONSTRAINT rule_header_has_both CHECK (((header_name IS NULL) = (header_like IS NULL))),
     CONSTRAINT rule_header_is_a_name CHECK ((header_name ~ '^[a-z0-9-]{1,76}$'::text)),
@@ -1347,6 +1372,12 @@ COMMENT ON FUNCTION vorrang.thread_of(p_ticket bigint) IS 'The customer''s side 
 CREATE FUNCTION vorrang.ticket_band(t vorrang.tickets) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS ...;
+
+CREATE FUNCTION vorrang.ticket_called(p_facts jsonb, p_monitoring boolean) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.ticket_called(p_facts jsonb, p_monitoring boolean) IS 'The newest ticket that this very sender called by a number that his subject names (an open one where the name is a host or service). Nobody else''s number is believed.';
 
 CREATE FUNCTION vorrang.ticket_json(t vorrang.tickets) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1918,7 +1949,7 @@ CREATE FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with t
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A rule for mails that open tickets: asks (channel, from, to, subject, header, larger; all must hold) and effects (to_channel, customer, priority, type, tags, confirm, spam). "" takes a text away.';
+COMMENT ON FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A rule for mails that open tickets: asks (channel, from, to, subject, header, larger; all must hold) and effects (to_channel, customer, priority, type, tags, confirm, spam, monitoring). "" takes a text away.';
 
 CREATE FUNCTION vorrang_api.rule_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2118,6 +2149,12 @@ ALTER TABLE vorrang.folders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE vorrang.foreign_names (
+    ticket_number bigint NOT NULL,
+    sender text NOT NULL,
+    name text NOT NULL
 );
 
 CREATE TABLE vorrang.known_message_ids (
@@ -2399,6 +2436,9 @@ ALTER TABLE ONLY vorrang.folders
 ALTER TABLE ONLY vorrang.folders
     ADD CONSTRAINT folders_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.foreign_names
+    ADD CONSTRAINT foreign_names_pkey PRIMARY KEY (sender, name, ticket_number);
+
 ALTER TABLE ONLY vorrang.known_message_ids
     ADD CONSTRAINT known_message_ids_pkey PRIMARY KEY (message_id, ticket_number);
 
@@ -2504,6 +2544,8 @@ CREATE INDEX folder_rows_modseq ON vorrang.folder_rows USING btree (folder_id, m
 CREATE INDEX folder_rows_ticket ON vorrang.folder_rows USING btree (ticket_number) WHERE (vanished_at IS NULL);
 
 CREATE INDEX folder_rows_tombstones ON vorrang.folder_rows USING btree (vanished_at) WHERE (vanished_at IS NOT NULL);
+
+CREATE INDEX foreign_names_ticket_number_idx ON vorrang.foreign_names USING btree (ticket_number);
 
 CREATE INDEX members_agent_id_idx ON vorrang.members USING btree (agent_id);
 
@@ -2632,6 +2674,9 @@ ALTER TABLE ONLY vorrang.folders
 
 ALTER TABLE ONLY vorrang.folders
     ADD CONSTRAINT folders_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.foreign_names
+    ADD CONSTRAINT foreign_names_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.known_message_ids
     ADD CONSTRAINT known_message_ids_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
@@ -2886,6 +2931,8 @@ REVOKE ALL ON FUNCTION vorrang.folders_being_opened() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.foreign_numbers(p_subject text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.has_line(p_facts jsonb, p_word text) FROM PUBLIC;
@@ -2921,6 +2968,8 @@ REVOKE ALL ON FUNCTION vorrang.is_freemail(p_domain text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.is_like(p_text text, p_pattern text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_mailable(p_address text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_monitoring(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_splittable(p_message bigint) FROM PUBLIC;
 
@@ -2973,6 +3022,8 @@ REVOKE ALL ON FUNCTION vorrang.merge_tickets(p_numbers bigint[], a vorrang.agent
 REVOKE ALL ON FUNCTION vorrang.message_json(m vorrang.messages) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.minor_digits(p_currency text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.move_content(p_from bigint, p_to bigint) FROM PUBLIC;
 
@@ -3055,6 +3106,8 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigi
 REVOKE ALL ON FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.remind(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3147,6 +3200,8 @@ REVOKE ALL ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_n
 REVOKE ALL ON FUNCTION vorrang.thread_of(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ticket_band(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.ticket_called(p_facts jsonb, p_monitoring boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ticket_json(t vorrang.tickets) FROM PUBLIC;
 

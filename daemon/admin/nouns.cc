@@ -104,6 +104,7 @@ constexpr std::array kRule{
     OptionSpec{"tag", "tags", Type::text, true, "TAG", "puts a tag on it"},
     OptionSpec{"confirm", "confirm", Type::flag, false, "", "the sender gets the confirmation (unless switched off)"},
     OptionSpec{"spam", "spam", Type::flag, false, "", "it is junk: no clocks, no mail out"},
+    OptionSpec{"monitoring", "monitoring", Type::flag, false, "", "Nagios, Icinga or Checkmk writes: a problem opens, its repetition joins, its recovery closes"},
     OptionSpec{"position", "position", Type::number, false, "N", "lower ones say first what a mail is; 100 if not given"},
     OptionSpec{"enabled", "enabled", Type::flag, false, "", "in force (unless switched off)"},
 };

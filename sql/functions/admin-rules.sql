@@ -12,7 +12,8 @@ as $$
         'to_channel', (select c.key from vorrang.channels c where c.id = r.to_channel_id),
         'customer', (select k.key from vorrang.customers k where k.id = r.customer_id),
         'priority', case r.priority when 1 then 'high' when 0 then 'normal' when -1 then 'low' end,
-        'type', r.type, 'tags', r.tags, 'confirm', r.confirm, 'spam', r.spam)
+        'type', r.type, 'tags', r.tags, 'confirm', r.confirm, 'spam', r.spam,
+        'monitoring', r.monitoring)
 $$;
 
 create or replace function vorrang.rule_id(p_key text)
@@ -80,18 +81,21 @@ begin
                    else coalesce(r.tags, '{}') end;
     r.confirm := coalesce((p->>'confirm')::boolean, r.confirm, true);
     r.spam := coalesce((p->>'spam')::boolean, r.spam, false);
+    r.monitoring := coalesce((p->>'monitoring')::boolean, r.monitoring, false);
     insert into vorrang.rules (
         key, enabled, position, channel_id, from_like, to_like, subject_like, header_name, header_like, larger_than,
-        to_channel_id, customer_id, priority, type, tags, confirm, spam)
+        to_channel_id, customer_id, priority, type, tags, confirm, spam,
+        monitoring)
     values (
         r.key, r.enabled, r.position, r.channel_id, r.from_like, r.to_like, r.subject_like, r.header_name, r.header_like,
-        r.larger_than, r.to_channel_id, r.customer_id, r.priority, r.type, r.tags, r.confirm, r.spam)
+        r.larger_than, r.to_channel_id, r.customer_id, r.priority, r.type, r.tags, r.confirm, r.spam, r.monitoring)
     on conflict (key) do update
        set enabled = excluded.enabled, position = excluded.position, channel_id = excluded.channel_id,
            from_like = excluded.from_like, to_like = excluded.to_like, subject_like = excluded.subject_like,
            header_name = excluded.header_name, header_like = excluded.header_like, larger_than = excluded.larger_than,
            to_channel_id = excluded.to_channel_id, customer_id = excluded.customer_id, priority = excluded.priority,
-           type = excluded.type, tags = excluded.tags, confirm = excluded.confirm, spam = excluded.spam
+           type = excluded.type, tags = excluded.tags, confirm = excluded.confirm, spam = excluded.spam,
+           monitoring = excluded.monitoring
     returning * into r;
     perform vorrang.directory_changed();
     return vorrang.rule_json(r);
@@ -99,7 +103,8 @@ end
 $$;
 comment on function vorrang_api.rule_set is
     'A rule for mails that open tickets: asks (channel, from, to, subject, header, larger; all must hold) and '
-    'effects (to_channel, customer, priority, type, tags, confirm, spam). "" takes a text away.';
+    'effects (to_channel, customer, priority, type, tags, confirm, spam, '
+    'monitoring). "" takes a text away.';
 
 create or replace function vorrang_api.rule_show(p_key text, p_now timestamptz default now())
 returns jsonb

@@ -87,7 +87,7 @@ begin
 end
 $$;
 comment on function vorrang.close_ticket is
-    'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged. p_tell: the customer gets the '
+    'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged, recovered. p_tell: the customer gets the '
     'closing mail, unless the channel says no (CC-15). False: it was closed already, and nothing is sent.';
 
 create or replace function vorrang.open_day_after(p_calendar integer, p_from timestamptz, p_days integer)

@@ -60,20 +60,21 @@ language plpgsql stable
 as $$
 declare
     r vorrang.rules;
-    v jsonb := '{"rules": [], "tags": [], "confirm": true, "spam": false}';
+    v jsonb := '{"rules": [], "tags": [], "confirm": true, "spam": false, "monitoring": false}';
 begin
     for r in select * from vorrang.rules_that_match(p_facts, p_channel) loop
         v := jsonb_strip_nulls(jsonb_build_object(
                  'channel_id', r.to_channel_id, 'customer_id', r.customer_id, 'priority', r.priority, 'type', r.type))
              || v
              || jsonb_build_object('rules', (v->'rules') || to_jsonb(r.key), 'tags', (v->'tags') || to_jsonb(r.tags),
-                 'confirm', (v->>'confirm')::boolean and r.confirm, 'spam', (v->>'spam')::boolean or r.spam);
+                 'confirm', (v->>'confirm')::boolean and r.confirm, 'spam', (v->>'spam')::boolean or r.spam, 'monitoring', (v->>'monitoring')::boolean or r.monitoring);
     end loop;
     return v;
 end
 $$;
 comment on function vorrang.rule_effect is
-    'What the rules make of a mail to this channel: {rules, channel_id, customer_id, priority, type, tags, confirm, spam}.';
+    'What the rules make of a mail to this channel: {rules, channel_id, customer_id, priority, type, tags, confirm, spam, '
+    'monitoring}.';
 
 create or replace function vorrang.apply_rules(p_ticket bigint, p_effect jsonb, p_now timestamptz)
 returns void
@@ -129,7 +130,7 @@ begin
         'customer', (select k.key from customers k where k.id = v_sender.customer_id),
         'class', coalesce((select k.class from customers k where k.id = v_sender.customer_id), '-'),
         'sla', v_sla.key,
-        'effect', v_effect - 'rules' - 'channel_id' - 'customer_id',
+        'effect', v_effect - 'rules' - 'channel_id' - 'customer_id' - 'monitoring',
         'rules', (select coalesce(jsonb_agg(jsonb_build_object('rule', r.key, 'enabled', r.enabled,
                       'matches', r.enabled and not exists (
                           select from vorrang.rule_reasons(r, p_facts, v_channel) x where x.holds is not true),

@@ -54,6 +54,9 @@ begin
          limit 1;
     end if;
     if ticket is null then
+        ticket := vorrang.ticket_called(p_facts, vorrang.is_monitoring(p_facts));
+    end if;
+    if ticket is null then
         outcome := 'open';
         return;
     end if;
@@ -74,7 +77,8 @@ $$;
 comment on function vorrang.match_mail is
     'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject '
     'tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a '
-    'second message of one ticket; a bounce''s by the mail of ours that it returns); else a new ticket. Closed longer than the reopen time: a new, linked one.';
+    'second message of one ticket; a bounce''s by the mail of ours that it returns), or by what '
+    'this sender called it before (another tracker''s number); else a new ticket. Closed longer than the reopen time: a new, linked one.';
 
 create or replace function vorrang_api.intake_match(p_facts jsonb, p_now timestamptz default now())
 returns table (outcome text, ticket bigint)
@@ -359,16 +363,20 @@ begin
     if p_facts->>'machine' = 'bounce' then
         perform vorrang.take_bounce(ticket, p_facts, message, p_now);
     end if;
+    perform vorrang.remember_names(ticket, p_facts, vorrang.is_monitoring(p_facts));
     if outcome = 'open' then
         if (v_effect->>'confirm')::boolean then
             perform vorrang.confirm_receipt(ticket, p_facts, message, p_now);
         end if;
         perform vorrang.apply_rules(ticket, v_effect, p_now);
         insert into vorrang.ticket_changes (ticket_number) values (ticket);
-    elsif not v_machine and not v_match.is_foreign then
+    elsif not v_machine and not v_match.is_foreign and not vorrang.is_monitoring(p_facts) then
         perform vorrang.customer_wrote(ticket, p_now);
     else
         perform vorrang.touch(ticket, p_now);
+    end if;
+    if vorrang.is_monitoring(p_facts) and (vorrang.monitoring_of(p_facts->>'subject')).recovered then
+        perform vorrang.close_ticket(ticket, 'recovered', false, p_now, 'vorrang', 'smtp');
     end if;
     return next;
 end
