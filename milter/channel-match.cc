@@ -47,6 +47,7 @@ void match_local_part(const Directory& directory,
     if (const auto* channel = directory.channel(bare)) {
         recipient.kind = ticket ? RecipientKind::ticket : RecipientKind::channel;
         recipient.channel = channel->address;
+        recipient.internal = channel->internal;
         if (ticket) {
             recipient.ticket = ticket->token;
         }

@@ -29,6 +29,7 @@ struct Recipient {
     std::optional<mail::TicketToken> ticket; ///< what the address names (ticket, note)
     std::string caller;                      ///< `user=domain` or a phone number (on_behalf)
     bool phone = false;                      ///< the caller is a number
+    bool internal = false;                   ///< the channel is for agents alone
 
     /// The desk takes this recipient; the others stay Postfix's.
     [[nodiscard]] bool is_ours() const {
@@ -36,7 +37,7 @@ struct Recipient {
     }
 
     [[nodiscard]] bool is_for_agents() const {
-        return kind == RecipientKind::note || kind == RecipientKind::on_behalf;
+        return internal || kind == RecipientKind::note || kind == RecipientKind::on_behalf;
     }
 };
 

@@ -130,6 +130,7 @@ CREATE TABLE vorrang.tickets (
     source text DEFAULT 'mail'::text NOT NULL,
     merged_into bigint,
     type text DEFAULT ''::text NOT NULL,
+    internal boolean DEFAULT false NOT NULL,
     CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
@@ -145,6 +146,8 @@ COMMENT ON COLUMN vorrang.tickets.paused_at IS 'since when the resolution clock 
 COMMENT ON COLUMN vorrang.tickets.clock_at IS 'the next instant at which the clock has something to do for this ticket; null: nothing';
 
 COMMENT ON COLUMN vorrang.tickets.remind_at IS 'while it waits: when the customer is reminded next, or it is closed for want of an answer';
+
+COMMENT ON COLUMN vorrang.tickets.internal IS 'opened in an internal channel: stays so wherever it is moved';
 
 CREATE FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -299,6 +302,7 @@ CREATE TABLE vorrang.channels (
     close_notice boolean DEFAULT true NOT NULL,
     remind_days smallint DEFAULT 0 NOT NULL,
     remind_times smallint DEFAULT 2 NOT NULL,
+    internal boolean DEFAULT false NOT NULL,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
     CONSTRAINT channel_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT channel_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
@@ -367,6 +371,12 @@ CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, 
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.commit_internal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.commit_internal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'An answer in an internal ticket: it stops the response clock as any answer does and stands in the conversation; no mail is made of it.';
+
 CREATE FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -430,7 +440,7 @@ CREATE FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) IS 'May a ticket''s customer be told of its end, or be reminded? Not where a machine opened it.';
+COMMENT ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) IS 'May a ticket''s customer be told of its end, or be reminded? Not where a machine opened it, nor of an internal one.';
 
 CREATE TABLE vorrang.customers (
     id integer NOT NULL,
@@ -1044,6 +1054,12 @@ CREATE FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_ch
     LANGUAGE plpgsql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.refusal_of_leaving(t vorrang.tickets, p_facts jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_leaving(t vorrang.tickets, p_facts jsonb) IS 'A mail about an internal ticket that names somebody outside, in words; null: none.';
+
 CREATE FUNCTION vorrang.refusal_of_line(t vorrang.tickets, a vorrang.agents, p_word text, p_args text, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -1522,7 +1538,7 @@ CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed).';
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves).';
 
 CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2873,6 +2889,8 @@ REVOKE ALL ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_te
 
 REVOKE ALL ON FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.commit_internal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.commit_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
@@ -3096,6 +3114,8 @@ REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now time
 REVOKE ALL ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_leaving(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_line(t vorrang.tickets, a vorrang.agents, p_word text, p_args text, p_now timestamp with time zone) FROM PUBLIC;
 

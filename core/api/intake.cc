@@ -93,6 +93,7 @@ template <typename Entry> std::vector<Entry> entries(const json::object& root, c
         entry.key = text_of(object, "key");
         if constexpr (std::is_same_v<Entry, ChannelEntry>) {
             entry.address = text_of(object, "address");
+            entry.internal = object.at("internal").as_bool();
         } else {
             entry.login = text_of(object, "login");
             entry.name = text_of(object, "name");

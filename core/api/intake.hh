@@ -109,6 +109,7 @@ struct ChannelEntry {
     std::int64_t id = 0;
     std::string key;
     std::string address;
+    bool internal = false; ///< agents alone may write there
 };
 
 struct AgentEntry {

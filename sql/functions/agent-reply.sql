@@ -122,6 +122,9 @@ begin
     if not vorrang.may_handle(a.id, t.number) and not vorrang.reply_wins(t, a.id, p_now) then
         return format('#%s: you only read along in its channel. Nothing was sent.', t.number);
     end if;
+    if vorrang.refusal_of_leaving(t, p_facts) is not null then
+        return vorrang.refusal_of_leaving(t, p_facts);
+    end if;
     if vorrang.refusal_of_lines(t, a, p_facts, p_now) is not null then
         return vorrang.refusal_of_lines(t, a, p_facts, p_now);
     end if;
@@ -292,8 +295,8 @@ begin
         return next;
         return;
     end if;
-    message := vorrang.add_message(ticket, case when v_note then 'note' else 'out' end,
-        case when v_note then 'note' else 'source' end, a.id, p_facts, false, p_header, p_body, p_now);
+    message := vorrang.add_message(ticket, case when v_note or t.internal then 'note' else 'out' end,
+        case when v_note or t.internal then 'note' else 'source' end, a.id, p_facts, false, p_header, p_body, p_now);
     insert into vorrang.retry_keys (key, ticket_number, message, expires_at)
     values (decode(p_facts->>'retry_key', 'hex'), ticket, message,
             p_now + make_interval(secs => (p_facts->>'retry_seconds')::integer))
@@ -305,13 +308,15 @@ begin
     perform vorrang.book_time(ticket, a, message, p_facts, p_now);
     if v_note then
         perform vorrang.commit_note(t, a, p_facts, v_bare, p_now);
+    elsif t.internal then
+        perform vorrang.commit_internal(t, a, p_facts, message, p_now);
     else
         perform vorrang.keep_question(t, a, p_facts, message, p_now);
         perform vorrang.commit_reply(t, a, p_facts, message, p_now);
     end if;
     perform vorrang.apply_lines(t, a, p_facts, message, p_now);
     perform vorrang.touch(ticket, p_now);
-    outcome := case when v_note then 'note' else 'reply' end;
+    outcome := case when v_note or t.internal then 'note' else 'reply' end;
     return next;
 end
 $$;

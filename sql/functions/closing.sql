@@ -16,12 +16,14 @@ returns boolean
 language sql stable
 as $$
     select t.status <> 'spam'
+       and not t.internal
        and vorrang.is_mailable(t.sender_address)
        and coalesce((select m.machine = '' from vorrang.messages m
                       where m.ticket_number = t.number order by m.id limit 1), false)
 $$;
 comment on function vorrang.customer_is_mailable is
-    'May a ticket''s customer be told of its end, or be reminded? Not where a machine opened it.';
+    'May a ticket''s customer be told of its end, or be reminded? Not where a machine opened it, nor of an '
+    'internal one.';
 
 create or replace function vorrang.tell_customer(
     t vorrang.tickets, p_kind text, p_now timestamptz, p_detail jsonb default '{}')

@@ -9,7 +9,7 @@ as $$
         'headers', (select coalesce(jsonb_agg(distinct r.header_name), '[]')
                     from rules r where r.enabled and r.header_name is not null),
         'channels', (select coalesce(jsonb_agg(jsonb_build_object(
-                         'id', c.id, 'key', c.key, 'address', c.address) order by c.id), '[]')
+                         'id', c.id, 'key', c.key, 'address', c.address, 'internal', c.internal) order by c.id), '[]')
                      from channels c),
         'agents', (select coalesce(jsonb_agg(jsonb_build_object(
                        'id', a.id, 'key', a.key, 'login', a.login, 'name', a.name) order by a.id), '[]')

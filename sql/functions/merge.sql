@@ -33,6 +33,8 @@ begin
         return 'you only read along in the channel of one of them';
     elsif cardinality(v_numbers) < 2 then
         return 'they are one ticket already';
+    elsif (select count(distinct t.internal) > 1 from vorrang.tickets t where t.number = any (v_numbers)) then
+        return 'one of them is internal, and nothing of it may leave';
     end if;
     select count(distinct coalesce(t.customer_id::text, t.sender_address)) into v_whose
       from vorrang.tickets t where t.number = any (v_numbers);

@@ -168,6 +168,9 @@ begin
         p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now,
         p_now, t.response_due, t.resolution_due, v_lights.light, v_lights.amber_at, v_lights.red_at, v_lights.clock_at,
         p_previous);
+    update vorrang.tickets set internal = true
+     where number = p_number
+       and exists (select from vorrang.channels c where c.id = t.channel_id and c.internal);
     perform vorrang.write_event(p_number, p_now, 'created', coalesce(p_facts->>'by', 'customer'),
         coalesce(p_facts->>'via', 'smtp'),
         jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id'));
@@ -286,6 +289,7 @@ begin
     v_confirmable := coalesce(p_facts->>'machine', '') = ''
         and coalesce(p_facts->>'envelope_from', '') <> ''
         and (p_facts->>'from_count')::integer = 1
+        and not t.internal
         and vorrang.is_mailable(t.sender_address);
     if not v_confirmable then
         return;

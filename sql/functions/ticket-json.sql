@@ -34,6 +34,7 @@ as $$
         'lifted', t.lifted,
         'previous', t.previous_number,
         'source', t.source,
+        'internal', t.internal,
         'type', nullif(t.type, ''),
         'merged_into', t.merged_into,
         'close_reason', t.close_reason,

@@ -1,7 +1,7 @@
 -- A conversation's end and its pauses: closing mail, reminders, hold, and the lines on top of an agent's mail.
 begin;
 \ir support/world.sql
-select plan(67);
+select plan(75);
 
 create function pg_temp.line(p_word text, p_args text default '') returns jsonb
 language sql
@@ -148,5 +148,25 @@ select is(pg_temp.says('anna', :t, 'prio', 'high', '2026-11-30 08:04Z') || (pg_t
 select is((pg_temp.ticket(:t)).priority, 1::smallint, 'is high');
 select is(pg_temp.says('anna', :t, 'tag', 'printer vpn', '2026-11-30 08:05Z') || ' ' || pg_temp.says('anna', :t, 'tag', '-vpn', '2026-11-30 08:06Z'), 'note note', 'tags');
 select is((select string_agg(g.tag, ' ') from vorrang.ticket_tags g where g.ticket_number = :t), 'printer', 'come and go');
+
+-- ---- an internal channel: nothing leaves (TS-03) ----
+select vorrang_api.channel_set('sales', '{"internal": true}', '2026-01-01Z') is not null as done \gset
+select pg_temp.opens('bernd@staff.example', '2026-11-25 10:00Z', '{"channels": ["sales@desk.example"], "login": "bernd@staff.example"}') as i \gset
+select is((pg_temp.ticket(:i)).internal || ' ' || (pg_temp.ticket(:i)).response_running, 'true true', 'an internal ticket has its clocks');
+select is((select x->>'internal' from jsonb_array_elements(vorrang_api.milter_directory()->'channels') x where x->>'key' = 'sales'), 'true', 'the milter knows that strangers may not write there');
+select is((select outcome || coalesce(': ' || sentence, '') from pg_temp.reply('dora', :i, '2026-11-25 10:10Z', '{"participants": [{"address": "kunde@heyer.example", "name": ""}]}')),
+    format('refused: #%s is internal: nothing of it leaves. Take kunde@heyer.example off. Nothing was sent.', :i), 'a mail that names somebody outside is refused');
+select is((select outcome || coalesce(': ' || sentence, '') from pg_temp.reply('dora', :i, '2026-11-25 10:10Z', '{"lines": [{"word": "cc", "args": "kunde@heyer.example"}]}')),
+    format('refused: #%s is internal: nothing of it leaves. Take #cc off. Nothing was sent.', :i), '#cc too');
+select pg_temp.has_read('dora', :i, '2026-11-25 10:09Z');
+select is((select outcome from pg_temp.reply('dora', :i, '2026-11-25 10:10Z', '{"participants": [{"address": "bernd@staff.example", "name": ""}]}')), 'note', 'an answer stays inside');
+select row_eq(format($$ select status, response_running, first_response_at, owner_id from vorrang.tickets where number = %s $$, :i),
+    row('in-progress'::text, false, '2026-11-25 10:10Z'::timestamptz, pg_temp.agent('dora')), 'and stops the clock');
+select pg_temp.project('2026-11-25 10:11Z');
+select pg_temp.moves('dora', 'Queues/sales', :i, 'Queues/support', '2026-11-25 10:11Z');
+select pg_temp.moves('dora', 'Queues/support', :i, 'Closed', '2026-11-25 10:12Z');
+select is((select count(*) from vorrang.outbox where ticket_number = :i), 0::bigint, 'confirmation, answer, closing: no mail of any of them, moved to another channel neither');
+select pg_temp.taken_by('dora', '2026-11-25 10:00Z') as t \gset
+select is(pg_temp.says('dora', :t, 'merge', :'i' || ' force', '2026-11-25 10:13Z'), format('refused: #%s: #merge: one of them is internal, and nothing of it may leave. Nothing was sent.', :t), 'it is merged with no other, by force neither');
 select * from finish();
 rollback;
