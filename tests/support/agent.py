@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "imap/dialogue"))
 
 from connection import Connection  # noqa: E402
+from desk import Desk  # noqa: E402
 
 PREFIX = re.compile(r"^([ABC-]) (\d\d-\d\d \d\d:\d\d|--) \[#(\d+)\] (.*)$", re.DOTALL)
 LIGHTS = {"$label1": "red", "$label2": "amber", "$label3": "green"}
@@ -155,6 +156,21 @@ class Agent:
 
     def done(self):
         return self.imap.done()
+
+
+class AgentsDesk(Desk):
+    """A desk with one kept connection for each of its agents."""
+
+    def __enter__(self):
+        self.agents = {}
+        return super().__enter__()
+
+    def agent(self, name, folder=None):
+        if name not in self.agents:
+            self.agents[name] = Agent(self, name)
+        if folder:
+            self.agents[name].open(folder)
+        return self.agents[name]
 
 
 def _numbers(uids):
