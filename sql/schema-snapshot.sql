@@ -167,7 +167,7 @@ CREATE TABLE vorrang.folders (
     tombstones_from bigint DEFAULT 1 NOT NULL,
     generation timestamp with time zone NOT NULL,
     kept_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
-    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text])))
+    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'outgoing'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text])))
 );
 
 COMMENT ON COLUMN vorrang.folders.generation IS 'the instant from which rank dates count backwards; renewed every 14 days';
@@ -945,6 +945,12 @@ CREATE FUNCTION vorrang.outbox_job(o vorrang.outbox) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) RETURNS SETOF vorrang.outbox
+    LANGUAGE plpgsql STABLE ROWS 5
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) IS 'An agent''s replies that have not left yet, of these tickets (null: of all).';
+
 CREATE FUNCTION vorrang.own_keywords(p_flags text[]) RETURNS text[]
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -1039,6 +1045,12 @@ CREATE FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now times
     AS ...;
 
 COMMENT ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) IS 'What has not left and says what is no longer so: a closing mail after reopening, a reminder after an answer, any mail of what turned out to be spam.';
+
+CREATE FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) IS 'Takes a reply back before it leaves: it was never said. The ticket is with us again, its response clock runs on with the due it had, time booked in it is not booked, and the same mail may be sent again. Left already, or in doubt: VR002. The mail is kept, and shown in no folder.';
 
 CREATE FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1643,7 +1655,7 @@ CREATE FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids b
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after a COPY of it silently). Deleting a notice puts it away.';
+COMMENT ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after a COPY of it silently). Deleting a notice puts it away, deleting what stands in Outgoing recalls it.';
 
 CREATE FUNCTION vorrang_api.desk_find(p_agent bigint, p_folder text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1685,7 +1697,7 @@ CREATE FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamp with time zone) IS 'May rows be moved out of the desk? Only to Trash, where the copy stays and the row comes back.';
+COMMENT ON FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamp with time zone) IS 'May rows be moved out of the desk? Only to Trash, where the copy stays and the row comes back, and from Outgoing to Drafts: the expunge that follows recalls the reply.';
 
 CREATE FUNCTION vorrang_api.desk_list(p_agent bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3085,6 +3097,8 @@ REVOKE ALL ON FUNCTION vorrang.opens_on(p_calendar integer, p_day date) FROM PUB
 
 REVOKE ALL ON FUNCTION vorrang.outbox_job(o vorrang.outbox) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.own_keywords(p_flags text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
@@ -3108,6 +3122,8 @@ REVOKE ALL ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip b
 REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
 

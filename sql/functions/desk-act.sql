@@ -314,6 +314,10 @@ begin
         perform vorrang.raise('VR001', 'A row is gone: the ticket moved on. Open the folder again',
             'imap:EXPUNGEISSUED');
     end if;
+    if v_source.kind = 'outgoing' or v_target.kind = 'outgoing' then
+        perform vorrang.raise('VR002', 'Outgoing shows replies that have not left. Move one to Drafts, or delete it, '
+            'and it is not sent');
+    end if;
     if v_notices > 0 then
         perform vorrang.raise('VR002', 'A notice is no ticket. Delete it when you have read it');
     end if;
@@ -404,6 +408,11 @@ begin
       left join vorrang.row_flags g on g.agent_id = a.id and g.folder_id = r.folder_id and g.uid = r.uid
      where r.folder_id = f.id and r.vanished_at is null and r.uid = any (p_uids);
     update vorrang.notices n set done_at = p_now where n.id = any (v_notices) and n.agent_id = a.id;
+    if f.kind = 'outgoing' then
+        perform vorrang.recall_reply(a, r.message_id, p_now)
+           from vorrang.folder_rows r
+          where r.folder_id = f.id and r.vanished_at is null and r.uid = any (p_uids);
+    end if;
     perform vorrang.project_folder(f.id, v_tickets, p_now, true);
     perform vorrang.renew_rows(f.id, p_uids, p_now);
     if f.kind not in ('conversation', 'ticket') then
@@ -416,16 +425,21 @@ end
 $$;
 comment on function vorrang_api.desk_expunge is
     'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after '
-    'a COPY of it silently). Deleting a notice puts it away.';
+    'a COPY of it silently). Deleting a notice puts it away, deleting what stands in Outgoing recalls it.';
 
 create or replace function vorrang_api.desk_leave(
     p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamptz default now())
 returns void
 language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
+declare
+    v_kind text := (select n.kind from vorrang.find_folder((vorrang.desk_agent(p_agent)).id, p_source) n);
 begin
-    perform vorrang.find_folder((vorrang.desk_agent(p_agent)).id, p_source);
-    if p_special_use <> '\Trash' then
+    if v_kind = 'outgoing' then
+        if p_special_use not in ('\Drafts', '\Trash') then
+            perform vorrang.raise('VR002', 'Move it to Drafts: then it is not sent');
+        end if;
+    elsif p_special_use <> '\Trash' then
         perform vorrang.raise('VR002',
             'Tickets stay on the desk. Move to Closed when it is done, to Waiting, or to another queue; '
             'a copy of the mail can be made with COPY');
@@ -433,7 +447,8 @@ begin
 end
 $$;
 comment on function vorrang_api.desk_leave is
-    'May rows be moved out of the desk? Only to Trash, where the copy stays and the row comes back.';
+    'May rows be moved out of the desk? Only to Trash, where the copy stays and the row comes back, and from '
+    'Outgoing to Drafts: the expunge that follows recalls the reply.';
 
 create or replace function vorrang_api.desk_manage(
     p_agent bigint, p_verb text, p_folder text, p_new text, p_now timestamptz default now())

@@ -86,7 +86,7 @@ begin
               where m.ticket_number = p_ticket and m.direction = 'in' and m.machine = '' and not m.is_foreign
               order by m.id desc limit 1),
             (select m.id from vorrang.messages m
-              where m.ticket_number = p_ticket and m.direction <> 'note' and m.kind <> 'source'
+              where m.ticket_number = p_ticket and m.direction <> 'note' and m.kind not in ('source', 'recalled')
               order by m.id limit 1)));
 end
 $$;
@@ -145,6 +145,14 @@ returns table (
 language plpgsql stable
 as $$
 begin
+    if f.kind = 'outgoing' then
+        return query
+        select m.id, m.ticket_number, m.id, null::bigint, null::integer, date_trunc('second', m.at), '', '', true,
+               m.thread_size, 'none', false
+          from vorrang.outgoing(f.agent_id, p_tickets) o
+          join vorrang.messages m on m.id = o.source_message;
+        return;
+    end if;
     if f.kind in ('conversation', 'ticket') then
         return query
         select m.id, t.number, m.id, null::bigint, null::integer, date_trunc('second', m.at), '',
@@ -154,7 +162,7 @@ begin
           join vorrang.tickets t on t.number = n
           join vorrang.channels c on c.id = t.channel_id
           left join vorrang.customers k on k.id = t.customer_id
-          join vorrang.messages m on m.ticket_number = t.number and m.kind <> 'source';
+          join vorrang.messages m on m.ticket_number = t.number and m.kind not in ('source', 'recalled');
     else
         return query
         select t.number, t.number, m.id, null::bigint, t.owner_id, r.rank_at, r.prefix, a.added, false,

@@ -7,7 +7,7 @@ as $$
     select x.name, x.id, x.special_use, 'rw', x.kind, null::integer
     from (values ('INBOX', 'inbox', '', 'inbox'), ('Mine', 'mine', '', 'mine'),
                  ('Waiting', 'waiting', '', 'waiting'), ('Hold', 'hold', '', 'hold'),
-                 ('Closed', 'closed', '\Archive', 'closed'), ('Spam', 'spam', '\Junk', 'spam'),
+                 ('Outgoing', 'outgoing', '', 'outgoing'), ('Closed', 'closed', '\Archive', 'closed'), ('Spam', 'spam', '\Junk', 'spam'),
                  ('Do/Close quietly', 'do-quiet', '', 'close-quietly'), ('Do/Merge', 'do-merge', '', 'merge'),
                  ('Do/Release', 'do-release', '', 'release'), ('Do/Split', 'do-split', '', 'split'))
         as x (name, id, special_use, kind)

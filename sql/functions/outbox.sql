@@ -24,7 +24,11 @@ begin
                lease_until = p_now + make_interval(secs => p_lease_seconds)
           from due
          where o.id = due.id
-        returning o.*)
+        returning o.*),
+    -- What could be recalled until now leaves its author's Outgoing.
+    told as (
+        insert into vorrang.ticket_changes (ticket_number)
+        select c.ticket_number from claimed c where c.kind = 'reply' and c.not_before > c.created_at)
     select c.id, c.attempt, c.kind, c.ticket_number, c.message, vorrang.outbox_job(c::vorrang.outbox)
       from claimed c
      order by c.id;
@@ -46,7 +50,7 @@ as $$
            and m.message_id is not null
            and (m.agent_id is null or m.direction = 'out')
            and m.direction <> 'note'
-           and m.kind <> 'source'
+           and m.kind not in ('source', 'recalled')
            and m.machine = ''
          order by m.id desc
          limit 20) x

@@ -158,6 +158,9 @@ as $$
            or (f.kind in ('inbox', 'mine') and f.agent_id in (select c.owner_id from changed c))
            or (f.kind = 'inbox' and f.agent_id in (select n.agent_id from vorrang.notices n
                                                     where n.ticket_number = any (p_tickets) and n.done_at is null))
+           or (f.kind = 'outgoing' and f.agent_id in (
+                   select m.agent_id from vorrang.messages m
+                   where m.ticket_number = any (p_tickets) and m.kind = 'source'))
            or (f.kind = 'ticket' and f.ticket_number = any (p_tickets)))
     order by f.id
 $$;
