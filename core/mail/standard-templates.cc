@@ -59,8 +59,7 @@ Wenn Sie uns nicht geschrieben haben, beachten Sie diese Mail bitte nicht.
 
 constexpr std::string_view english_closing = R"({{salutation}},
 
-{{#unanswered}}we have not heard from you since our last message, so {{/unanswered}}we have closed
-your request{{#subject}} "{{subject}}"{{/subject}} [#{{number}}].
+{{#unanswered}}we have not heard from you since our last message, so {{/unanswered}}we have closed your request{{#subject}} "{{subject}}"{{/subject}} [#{{number}}].
 
 If something is missing, simply reply to this mail: the request is then open again.
 
@@ -69,8 +68,7 @@ If something is missing, simply reply to this mail: the request is then open aga
 
 constexpr std::string_view german_closing = R"({{salutation}},
 
-{{^unanswered}}wir haben{{/unanswered}}{{#unanswered}}da wir nichts mehr von Ihnen gehört haben, haben wir{{/unanswered}}
-Ihre Anfrage{{#subject}} "{{subject}}"{{/subject}} [#{{number}}] abgeschlossen.
+{{^unanswered}}wir haben{{/unanswered}}{{#unanswered}}da wir nichts mehr von Ihnen gehört haben, haben wir{{/unanswered}} Ihre Anfrage{{#subject}} "{{subject}}"{{/subject}} [#{{number}}] abgeschlossen.
 
 Wenn etwas fehlt, antworten Sie einfach auf diese Mail: die Anfrage ist dann wieder offen.
 

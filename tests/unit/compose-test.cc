@@ -113,7 +113,7 @@ TEST(Closing, SaysThatItIsClosedAndHowToReopen) {
     EXPECT_EQ(field(mail, "Subject"), "Re: Outage reported [#4815]");
     EXPECT_EQ(field(mail, "Auto-Submitted"), "auto-generated");
     EXPECT_EQ(text(mail),
-              "Hello Ina Heyer,\n\nwe have closed\nyour request \"Outage reported\" [#4815].\n\n"
+              "Hello Ina Heyer,\n\nwe have closed your request \"Outage reported\" [#4815].\n\n"
               "If something is missing, simply reply to this mail: the request is then open "
               "again.\n\nSupport\n");
     closing.unanswered = true;
