@@ -266,7 +266,7 @@ declare
     a vorrang.agents;
     t vorrang.tickets;
     v_note boolean;
-    v_bare boolean := coalesce((p_facts->>'bare')::boolean, false) and p_facts->'lines' <> '[]';
+    v_bare boolean := coalesce((p_facts->>'bare')::boolean, false) and coalesce(p_facts->'lines', '[]') <> '[]';
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
     select r.ticket_number, r.message into ticket, message

@@ -42,7 +42,8 @@ comment on function vorrang.caller is
     'Whom an enquiry is for: {"address", "name"}; a phone number means the contact who has it, else nobody '
     'known, and the number stands for the name.';
 
-create or replace function vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer)
+create or replace function vorrang.refusal_of_enquiry(
+    a vorrang.agents, p_facts jsonb, p_channel integer, p_now timestamptz)
 returns text
 language plpgsql stable
 as $$
@@ -61,7 +62,7 @@ begin
     end if;
     return (select format('#%s: %s. Nothing was sent.', l.word, r.sentence)
               from vorrang.lines_of(p_facts) l
-              cross join lateral vorrang.refusal_of_line(null, a, l.word, l.args, now()) r (sentence)
+              cross join lateral vorrang.refusal_of_line(null, a, l.word, l.args, p_now) r (sentence)
              where l.word in ('prio', 'tag') and r.sentence is not null
              limit 1);
 end
@@ -172,7 +173,7 @@ begin
     select * into a from vorrang.agents x where x.login = lower(p_facts->>'login');
     v_channel := case when p_facts->'channels' = '[]' then vorrang.channel_of_agent(a)
                       else vorrang.channel_of_mail(p_facts) end;
-    sentence := vorrang.refusal_of_enquiry(a, p_facts, v_channel);
+    sentence := vorrang.refusal_of_enquiry(a, p_facts, v_channel, p_now);
     if sentence is not null then
         outcome := 'refused';
         return next;
@@ -252,7 +253,7 @@ declare
                           where vorrang.is_mailable(x->>'address')
                             and not exists (select from agents o where o.login = x->>'address')));
     v_refusal text := case when (p_facts->>'from_count')::integer <> 1 then 'The mail does not say who wrote it.'
-                           else vorrang.refusal_of_enquiry(a, v_facts, v_channel) end;
+                           else vorrang.refusal_of_enquiry(a, v_facts, v_channel, p_now) end;
     v_taken record;
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));

@@ -61,9 +61,13 @@ begin
      where number = p_ticket;
     perform vorrang.write_event(p_ticket, p_now, 'status', p_by, p_via,
         jsonb_build_object('from', t.status, 'to', p_status) || p_detail);
-    perform vorrang.recall_mail(p_ticket, case
-        when p_status = 'spam' then array['confirmation', 'reply', 'closing', 'reminder']
-        else array['closing', 'reminder'] end, p_now);
+    if p_status = 'spam' then
+        perform vorrang.recall_mail(p_ticket, array['confirmation', 'reply', 'closing', 'reminder'], p_now);
+    elsif vorrang.is_closed(t.status) then
+        perform vorrang.recall_mail(p_ticket, array['closing'], p_now);
+    elsif t.reminders > 0 then
+        perform vorrang.recall_mail(p_ticket, array['reminder'], p_now);
+    end if;
     perform vorrang.set_lights(p_ticket, p_now);
     perform vorrang.touch(p_ticket, p_now);
     return true;
