@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace vorrang::api {
 
@@ -154,7 +155,8 @@ header_values(std::string_view header, std::span<const std::string> names) {
         auto found = std::find_if(
             out.begin(), out.end(), [&](const auto& one) { return one.first == name; });
         if (found == out.end()) {
-            found = out.insert(out.end(), {std::move(name), {}});
+            out.emplace_back(std::move(name), std::vector<std::string>());
+            found = std::prev(out.end());
         }
         if (found->second.size() < values_limit) {
             const std::string text = mail::one_line(mail::decode_header_text(field.value));
