@@ -147,12 +147,14 @@ Trust judge_results(const AuthResults& results, std::string_view from_domain) {
         const bool pass = method.result == "pass";
         const bool fail = method.result == "fail" || method.result == "hardfail";
         if (method.method == "dmarc") {
-            // A verifier that names another From than we see read the mail differently: no proof.
-            const bool same = subject.empty() || aligned(subject, from_domain);
-            if (fail) {
+            // A verifier that names another From than we see: the mail was made to be read in two
+            // ways.
+            const bool other =
+                !subject.empty() && !from_domain.empty() && !aligned(subject, from_domain);
+            if (fail || other) {
                 return Trust::unverified;
             }
-            dmarc_passed = dmarc_passed || (pass && same);
+            dmarc_passed = dmarc_passed || (pass && !from_domain.empty());
         } else if ((method.method == "dkim" || method.method == "spf") &&
                    aligned(subject, from_domain)) {
             passed = passed || pass;

@@ -33,7 +33,8 @@ struct AuthResults {
 /// How far the From address of a mail may be believed.
 enum class Trust {
     verified,   ///< DMARC passed, or SPF or DKIM passed for the From domain
-    unverified, ///< a check failed, or the mail claims what cannot be: no contract data
+    unverified, ///< a check failed, the verifier read another From, or the mail claims what cannot
+                ///< be: no contract data
     unproven,   ///< checked, with neither result
     unchecked,  ///< nobody checked
 };

@@ -69,12 +69,20 @@ TEST(AuthResults, FailIsUnverified) {
     EXPECT_EQ(judge(results("spf=fail smtp.mailfrom=x@heyer.example")), "unverified");
 }
 
+TEST(AuthResults, AVerifierThatReadAnotherFromMakesItUnverified) {
+    EXPECT_EQ(judge(results("dmarc=pass header.from=attacker.example")), "unverified");
+    EXPECT_EQ(judge(results("dmarc=none header.from=attacker.example")), "unverified");
+    EXPECT_EQ(judge(results("dkim=pass header.d=heyer.example; dmarc=pass header.from=x.example")),
+              "unverified");
+    EXPECT_EQ(judge(results("dmarc=pass header.from=example.org"), "kunde@mail.example.org"),
+              "verified");
+}
+
 TEST(AuthResults, NeitherIsUnproven) {
     EXPECT_EQ(judge(results("none")), "unproven");
     EXPECT_EQ(judge(results("dkim=pass header.d=attacker.example")), "unproven");
     EXPECT_EQ(judge(results("spf=softfail smtp.mailfrom=heyer.example")), "unproven");
     EXPECT_EQ(judge(results("spf=pass smtp.helo=heyer.example")), "unproven");
-    EXPECT_EQ(judge(results("dmarc=pass header.from=attacker.example")), "unproven");
     EXPECT_EQ(judge(results("dkim=pass header.d=example")), "unproven");
     EXPECT_EQ(judge(results("dkim=pass (dmarc=pass) header.d=x.example")), "unproven");
 }

@@ -1,0 +1,204 @@
+"""The dangers of docs/dangers.md at the wire: who tries what, and that it has no effect."""
+
+import concurrent.futures
+import json
+import random
+import re
+import string
+
+from fixture import MilterTest, mail, main
+from spoofed_senders import DOMAINS, SPOOFED
+
+TOKEN_LETTERS = string.ascii_lowercase + "234567"
+EVIL_PASSED = ("Authentication-Results",
+               " mx.desk.example; spf=pass smtp.mailfrom=evil.example; dmarc=pass header.from=evil.example")
+FAILED = ("Authentication-Results", " mx.desk.example; dmarc=fail header.from=heyer.example")
+WORLD = """
+    select vorrang_api.customer_set('eyer', '{"class": "B", "domains": ["eyer.example"]}');
+    select vorrang_api.customer_set('org', '{"class": "B", "domains": ["heyer.example.org"]}');
+    select vorrang_api.customer_set('mueller', '{"class": "B", "domains": ["xn--mller-kva.example"]}');
+    select vorrang_api.agent_set('carla', '{"login": "carla@staff.example", "members": ["sales"]}')"""
+
+
+class Dangers(MilterTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sql(WORLD, role="vorrang_admin")
+        cls.wait_for(lambda: "agents=2" in cls.log_text(), "the new agent")
+        cls.random = random.Random(4815)
+
+    def take(self, sent, recipient="support@desk.example", daemon="PUBLIC", login=None, sender="<x@evil.example>"):
+        client = self.client(daemon=daemon)
+        answer = client.send(sent, sender=sender, recipients=[f"<{recipient}>"], login=login)
+        client.close()
+        return answer
+
+    def number_of(self, name):
+        return self.messages(f"message_id = '<{name}@heyer.example>'")[0]["ticket_number"]
+
+    def open_ticket(self, name, *headers, **options):
+        """A ticket of Heyer's; its number and its own address."""
+        self.assertEqual(self.take(mail(name, *headers, **options), sender="<kunde@heyer.example>").verdict, "discard")
+        number = self.number_of(name)
+        return number, f"support+{number}.{self.token(number)}@desk.example"
+
+    def token(self, number, column="token"):
+        return self.sql(f"select {column} from vorrang.tickets where number = {number}")
+
+    def state(self, number):
+        """Everything the admin can see of a ticket."""
+        return json.dumps(self.ticket(number), sort_keys=True)
+
+    def wrong_token(self):
+        return "".join(self.random.choices(TOKEN_LETTERS, k=26))
+
+
+class Senders(Dangers):
+    def results(self, prefix):
+        rows = self.sql("select m.message_id, t.customer_id is not null, t.class, t.trust, k.key from vorrang.messages m "
+                        "join vorrang.tickets t on t.number = m.ticket_number "
+                        f"left join vorrang.customers k on k.id = t.customer_id where m.message_id like '<{prefix}-%'")
+        return {row.split("@")[0][1:]: row.split("|")[1:] for row in rows.splitlines()}
+
+    def test_t04_no_trick_with_the_sender_gives_a_mail_a_customers_class(self):
+        self.assertGreaterEqual(len(SPOOFED), 30)
+        for n, fields in enumerate(SPOOFED.values()):
+            headers = [EVIL_PASSED, ("Message-ID", f" <spoof-{n}@heyer.example>"), ("Subject", f" {n}"), *fields]
+            self.assertEqual(self.take((headers, b"x\r\n"), daemon="RELAY").verdict, "discard")
+        found = self.results("spoof")
+        for n, name in enumerate(SPOOFED):
+            _, rank, trust, _ = found[f"spoof-{n}"]
+            with self.subTest(name):
+                self.assertEqual(rank, "-", found[f"spoof-{n}"])
+                self.assertTrue(trust != "verified" or found[f"spoof-{n}"][0] == "f", found[f"spoof-{n}"])
+
+    def test_t04_a_domain_is_a_customers_only_if_it_is_the_same(self):
+        for n, domain in enumerate(DOMAINS):
+            sent = mail(f"domain-{n}", sender=("From", f" someone@{domain}"))
+            self.assertEqual(self.take(sent).verdict, "discard")
+        found = self.results("domain")
+        for n, (domain, customer) in enumerate(DOMAINS.items()):
+            with self.subTest(domain):
+                self.assertEqual(found[f"domain-{n}"][3], customer or "")
+
+
+class Threads(Dangers):
+    """T1, T2, T3, T5, T14: who gets into a ticket, and who gets anything out of it."""
+
+    ATTACKER = "x@evil.example"
+
+    def mails_to(self, address):
+        return self.sql("select kind, coalesce((detail->>'known')::boolean, false), ticket_number from vorrang.outbox "
+                        f"where '{address}' = any(recipients) order by id").splitlines()
+
+    def test_t01_a_services_mail_to_the_tickets_address_is_not_shown_as_the_customers(self):
+        number, own = self.open_ticket("trick-1", body=b"SECRET-OF-HEYER\r\n")
+        before = self.sql(f"select vorrang.row_message({number}), vorrang.thread_of({number})")
+        for n, (sender, headers) in enumerate([("no-reply@saas.example", []), ("team@saas.example", [("Auto-Submitted", " auto-generated")]),
+                                               ("team@saas.example", [])]):
+            confirm = mail(f"confirm-{n}", *headers, sender=("From", f" {sender}"), subject="Confirm your address",
+                           body=b"Your code is 471100.\r\n")
+            self.assertEqual(self.take(confirm, own, sender=f"<{sender}>").verdict, "discard")
+            self.assertEqual(self.mails_to(sender), [])
+        row, thread = before.split("|", 1)
+        self.assertEqual(self.sql(f"select vorrang.row_message({number})"), row)
+        foreign = self.messages(f"ticket_number = {number} and is_foreign")
+        self.assertEqual(len(foreign), 3)
+        participants = self.sql(f"select string_agg(address, ' ') from vorrang.participants where ticket_number = {number}")
+        self.assertNotIn("saas.example", participants)
+
+    def test_t02_neither_spoofed_from_nor_cc_nor_reply_to_brings_the_attacker_into_the_conversation(self):
+        number, _ = self.open_ticket("zendesk", body=b"SECRET-OF-HEYER\r\n")
+        froms = [("From", " kunde@heyer.example"), ("From", f" {self.ATTACKER}"), ("From", " other@heyer.example")]
+        hints = [[("In-Reply-To", " <zendesk@heyer.example>")], [("References", " <zendesk@heyer.example>")], []]
+        extras = [[("Cc", f" {self.ATTACKER}")], [("Reply-To", f" {self.ATTACKER}")], [("To", f" support@desk.example, {self.ATTACKER}")]]
+        cases = [(sender, hint, extra) for sender in froms for hint in hints for extra in extras]
+        for n, (sender, hint, extra) in enumerate(cases):
+            sent = mail(f"zendesk-{n}", *hint, *extra, FAILED, sender=sender, subject=f"Re: Outage [#{number}]", body=b"%d" % n)
+            self.assertEqual(self.take(sent, daemon="RELAY").verdict, "discard")
+        participants = self.sql(f"select string_agg(address, ' ') from vorrang.participants where ticket_number = {number}")
+        self.assertEqual(participants, "kunde@heyer.example")
+        for row in self.mails_to(self.ATTACKER):
+            kind, known, ticket = row.split("|")
+            self.assertEqual((kind, known), ("confirmation", "f"))
+            self.assertNotEqual(int(ticket), number)
+
+    def test_t02_an_agents_answer_to_all_does_not_reach_whom_an_unverified_mail_brought_in(self):
+        number, own = self.open_ticket("cc-first", body=b"SECRET-OF-HEYER\r\n")
+        spoofed = mail("cc-second", ("In-Reply-To", " <cc-first@heyer.example>"), ("Cc", f" {self.ATTACKER}"), FAILED, body=b"2")
+        self.assertEqual(self.take(spoofed, daemon="RELAY").verdict, "discard")
+        self.assertEqual(self.number_of("cc-second"), number)
+        answer = mail("cc-answer", ("In-Reply-To", " <cc-second@heyer.example>"), ("Cc", f" {self.ATTACKER}"),
+                      sender=("From", " anna@staff.example"), to=("To", f" {own}"), body=b"> SECRET-OF-HEYER\r\nHi\r\n")
+        client = self.client(daemon="SUBMISSION")
+        said = client.send(answer, "<anna@staff.example>", [f"<{own}>", f"<{self.ATTACKER}>"], login="anna@staff.example")
+        self.assertIn(f"{self.ATTACKER} takes no part in it", said.text)
+        self.assertEqual(self.sql(f"select count(*) from vorrang.outbox where ticket_number = {number} and kind = 'reply'"), "0")
+
+    def test_t03_thousands_of_guessed_numbers_join_nothing_and_the_answers_tell_nothing(self):
+        before = self.sql("select count(*), sum(number) from vorrang.messages m join vorrang.tickets t on t.number = m.ticket_number "
+                          "where m.from_address like '%heyer.example'")
+        for n in range(20):
+            self.open_ticket(f"guessed-{n}")
+        there = [int(x) for x in self.sql("select number from vorrang.tickets").split()]
+        answers = {True: set(), False: set()}
+        client = self.client()
+        for n in range(300):  # ten numbers a subject are looked at
+            exists = n % 2 == 0
+            numbers = self.random.choices(there, k=10) if exists else self.random.choices(range(10**5, 10**9), k=10)
+            subject = "Re: Outage " + " ".join(f"[#{number}]" for number in numbers)
+            sent = mail(f"guess-{n}", subject=subject, sender=("From", f" g{n}@evil.example"), body=b"%d" % n)
+            answer = client.send(sent, sender=f"<g{n}@evil.example>")
+            answers[exists].add((answer.verdict, answer.text))
+        self.assertEqual(answers[True], answers[False])
+        self.assertEqual(answers[True], {("discard", "")})
+        rows = self.sql("select count(*), count(distinct m.ticket_number), min(m.ticket_number) > "
+                        f"{max(there)} from vorrang.messages m where m.message_id like '<guess-%'")
+        self.assertEqual(rows, "300|300|t")
+        confirmed = self.sql("select o.detail, count(*) from vorrang.outbox o join vorrang.messages m on m.id = o.source_message "
+                             "where m.message_id like '<guess-%' group by 1")
+        self.assertEqual(confirmed, '{"known": false}|300')
+
+    def test_t05_no_extension_but_the_token_means_anything(self):
+        number, own = self.open_ticket("plus")
+        other, _ = self.open_ticket("plus-other", body=b"2")
+        token, note = self.token(number), self.token(number, "note_token")
+        letters = string.ascii_letters + string.digits + ".-_=+%!#"
+        extensions = ["".join(self.random.choices(letters, k=self.random.randint(1, 40))).strip(".") or "x" for _ in range(240)]
+        extensions += [f"{self.random.choice([number, other])}.{self.wrong_token()}" for _ in range(40)]
+        extensions += [str(number), "sales", f"{other}.{token}", f"{number}.{token[:-1]}", f"{number}.{token}a", f"{number}.{note}",
+                       f"0{number}.{token}", f"+{number}.{token}", f"{number}.{token}.x", f"{number}..{token}", token,
+                       f"sales+{number}.{token}", "note", f"note+{number}.{note}"]
+        state = self.state(number), self.state(other)
+        client = self.client()
+        for n, extension in enumerate(extensions):
+            sent = mail(f"plus-{n}", sender=("From", f" p{n}@evil.example"), body=b"%d" % n)
+            answer = client.send(sent, "<p@evil.example>", [f"<support+{extension}@desk.example>"])
+            self.assertEqual(answer.verdict, "discard", extension)
+        self.assertEqual((self.state(number), self.state(other)), state)
+        channels = self.sql("select c.key, count(*), count(distinct t.number) from vorrang.messages m join vorrang.tickets t on "
+                            "t.number = m.ticket_number join vorrang.channels c on c.id = t.channel_id where m.from_address like 'p%@evil.example' group by 1")
+        self.assertEqual(channels, f"support|{len(extensions)}|{len(extensions)}")
+        self.assertEqual(self.take(mail("plus-right", body=b"3"), own).verdict, "discard")
+        self.assertEqual(self.number_of("plus-right"), number)
+
+    def test_t14_a_message_id_that_was_stolen_before_hinders_nobody(self):
+        for n, victim in enumerate(("kunde@heyer.example", "somebody@elsewhere.example")):
+            stolen = mail(f"stolen-{n}", sender=("From", f" {self.ATTACKER}"), body=b"first\r\n")
+            honest = mail(f"stolen-{n}", sender=("From", f" {victim}"), body=b"the real one\r\n")
+            for sent, sender in ((stolen, self.ATTACKER), (honest, victim), (stolen, self.ATTACKER), (honest, victim)):
+                self.assertEqual(self.take(sent, sender=f"<{sender}>").verdict, "discard")
+            found = self.messages(f"message_id = '<stolen-{n}@heyer.example>'")
+            self.assertEqual([m["from_address"] for m in found], [self.ATTACKER, victim])
+            self.assertEqual(len({m["ticket_number"] for m in found}), 2)
+            self.assert_stored(found[1], honest)
+
+    def test_t14_the_same_id_sender_and_date_with_another_body_is_another_mail(self):
+        for n in range(5):
+            self.assertEqual(self.take(mail("same-id", body=b"%d\r\n" % n), sender="<kunde@heyer.example>").verdict, "discard")
+        self.assertEqual(len(self.messages("message_id = '<same-id@heyer.example>'")), 5)
+
+
+if __name__ == "__main__":
+    main("__main__")
