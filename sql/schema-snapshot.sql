@@ -395,6 +395,12 @@ CREATE FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_messag
 
 COMMENT ON FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'One confirmation per ticket, to the From address, never to a machine. At most 20 an hour to a known contact or customer''s domain; to others 1 an hour and 3 a day, with a fixed text (T7, T8).';
 
+CREATE FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) IS 'Has this mailbox had its confirmations? a+1@ and a@ are one (T5); 20 an hour to a known one, 1 an hour and 3 a day to others (T8).';
+
 CREATE TABLE vorrang.contacts (
     id integer NOT NULL,
     address text NOT NULL,
@@ -703,7 +709,7 @@ CREATE FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_send
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) IS 'Sender and visible other recipients of a mail take part. They get mail only if a reply keeps them.';
+COMMENT ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) IS 'Sender and visible other recipients of a mail take part. They get mail only if a reply keeps them. An unverified mail brings nobody in: who forged it chose its Cc (T2).';
 
 CREATE FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -2589,7 +2595,7 @@ CREATE UNIQUE INDEX one_confirmation_per_ticket ON vorrang.outbox USING btree (t
 
 CREATE INDEX orders_customer_id_dated_on_idx ON vorrang.orders USING btree (customer_id, dated_on);
 
-CREATE INDEX outbox_confirmations ON vorrang.outbox USING btree ((recipients[1]), created_at) WHERE (kind = 'confirmation'::text);
+CREATE INDEX outbox_confirmations ON vorrang.outbox USING btree (regexp_replace(recipients[1], '^([^+@]+)\+[^@]*@'::text, '\1@'::text), created_at) WHERE (kind = 'confirmation'::text);
 
 CREATE INDEX outbox_due ON vorrang.outbox USING btree (not_before) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text]));
 
@@ -2908,6 +2914,8 @@ REVOKE ALL ON FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, 
 REVOKE ALL ON FUNCTION vorrang.commit_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.contact_json(c vorrang.contacts) FROM PUBLIC;
 
