@@ -1,9 +1,7 @@
 """The dangers of docs/dangers.md at the wire: who tries what, and that it has no effect."""
 
-import concurrent.futures
 import json
 import random
-import re
 import string
 
 from fixture import MilterTest, mail, main
@@ -94,14 +92,14 @@ class Threads(Dangers):
 
     def test_t01_a_services_mail_to_the_tickets_address_is_not_shown_as_the_customers(self):
         number, own = self.open_ticket("trick-1", body=b"SECRET-OF-HEYER\r\n")
-        before = self.sql(f"select vorrang.row_message({number}), vorrang.thread_of({number})")
-        for n, (sender, headers) in enumerate([("no-reply@saas.example", []), ("team@saas.example", [("Auto-Submitted", " auto-generated")]),
-                                               ("team@saas.example", [])]):
+        row = self.sql(f"select vorrang.row_message({number})")
+        cases = [("no-reply@saas.example", []), ("team@saas.example", [("Auto-Submitted", " auto-generated")]),
+                 ("team@saas.example", [])]
+        for n, (sender, headers) in enumerate(cases):
             confirm = mail(f"confirm-{n}", *headers, sender=("From", f" {sender}"), subject="Confirm your address",
                            body=b"Your code is 471100.\r\n")
             self.assertEqual(self.take(confirm, own, sender=f"<{sender}>").verdict, "discard")
             self.assertEqual(self.mails_to(sender), [])
-        row, thread = before.split("|", 1)
         self.assertEqual(self.sql(f"select vorrang.row_message({number})"), row)
         foreign = self.messages(f"ticket_number = {number} and is_foreign")
         self.assertEqual(len(foreign), 3)
@@ -112,7 +110,8 @@ class Threads(Dangers):
         number, _ = self.open_ticket("zendesk", body=b"SECRET-OF-HEYER\r\n")
         froms = [("From", " kunde@heyer.example"), ("From", f" {self.ATTACKER}"), ("From", " other@heyer.example")]
         hints = [[("In-Reply-To", " <zendesk@heyer.example>")], [("References", " <zendesk@heyer.example>")], []]
-        extras = [[("Cc", f" {self.ATTACKER}")], [("Reply-To", f" {self.ATTACKER}")], [("To", f" support@desk.example, {self.ATTACKER}")]]
+        extras = [[("Cc", f" {self.ATTACKER}")], [("Reply-To", f" {self.ATTACKER}")],
+                  [("To", f" support@desk.example, {self.ATTACKER}")]]
         cases = [(sender, hint, extra) for sender in froms for hint in hints for extra in extras]
         for n, (sender, hint, extra) in enumerate(cases):
             sent = mail(f"zendesk-{n}", *hint, *extra, FAILED, sender=sender, subject=f"Re: Outage [#{number}]", body=b"%d" % n)
@@ -137,14 +136,12 @@ class Threads(Dangers):
         self.assertEqual(self.sql(f"select count(*) from vorrang.outbox where ticket_number = {number} and kind = 'reply'"), "0")
 
     def test_t03_thousands_of_guessed_numbers_join_nothing_and_the_answers_tell_nothing(self):
-        before = self.sql("select count(*), sum(number) from vorrang.messages m join vorrang.tickets t on t.number = m.ticket_number "
-                          "where m.from_address like '%heyer.example'")
-        for n in range(20):
-            self.open_ticket(f"guessed-{n}")
+        for n in range(10):
+            self.take(mail(f"guessed-{n}"), sender="<kunde@heyer.example>")
         there = [int(x) for x in self.sql("select number from vorrang.tickets").split()]
         answers = {True: set(), False: set()}
         client = self.client()
-        for n in range(300):  # ten numbers a subject are looked at
+        for n in range(240):  # ten numbers a subject are looked at
             exists = n % 2 == 0
             numbers = self.random.choices(there, k=10) if exists else self.random.choices(range(10**5, 10**9), k=10)
             subject = "Re: Outage " + " ".join(f"[#{number}]" for number in numbers)
@@ -155,18 +152,18 @@ class Threads(Dangers):
         self.assertEqual(answers[True], {("discard", "")})
         rows = self.sql("select count(*), count(distinct m.ticket_number), min(m.ticket_number) > "
                         f"{max(there)} from vorrang.messages m where m.message_id like '<guess-%'")
-        self.assertEqual(rows, "300|300|t")
+        self.assertEqual(rows, "240|240|t")
         confirmed = self.sql("select o.detail, count(*) from vorrang.outbox o join vorrang.messages m on m.id = o.source_message "
                              "where m.message_id like '<guess-%' group by 1")
-        self.assertEqual(confirmed, '{"known": false}|300')
+        self.assertEqual(confirmed, '{"known": false}|240')
 
     def test_t05_no_extension_but_the_token_means_anything(self):
         number, own = self.open_ticket("plus")
         other, _ = self.open_ticket("plus-other", body=b"2")
         token, note = self.token(number), self.token(number, "note_token")
         letters = string.ascii_letters + string.digits + ".-_=+%!#"
-        extensions = ["".join(self.random.choices(letters, k=self.random.randint(1, 40))).strip(".") or "x" for _ in range(240)]
-        extensions += [f"{self.random.choice([number, other])}.{self.wrong_token()}" for _ in range(40)]
+        extensions = ["".join(self.random.choices(letters, k=self.random.randint(1, 40))) for _ in range(160)]
+        extensions += [f"{self.random.choice([number, other])}.{self.wrong_token()}" for _ in range(30)]
         extensions += [str(number), "sales", f"{other}.{token}", f"{number}.{token[:-1]}", f"{number}.{token}a", f"{number}.{note}",
                        f"0{number}.{token}", f"+{number}.{token}", f"{number}.{token}.x", f"{number}..{token}", token,
                        f"sales+{number}.{token}", "note", f"note+{number}.{note}"]
@@ -177,8 +174,9 @@ class Threads(Dangers):
             answer = client.send(sent, "<p@evil.example>", [f"<support+{extension}@desk.example>"])
             self.assertEqual(answer.verdict, "discard", extension)
         self.assertEqual((self.state(number), self.state(other)), state)
-        channels = self.sql("select c.key, count(*), count(distinct t.number) from vorrang.messages m join vorrang.tickets t on "
-                            "t.number = m.ticket_number join vorrang.channels c on c.id = t.channel_id where m.from_address like 'p%@evil.example' group by 1")
+        channels = self.sql("select c.key, count(*), count(distinct t.number) from vorrang.messages m "
+                            "join vorrang.tickets t on t.number = m.ticket_number "
+                            "join vorrang.channels c on c.id = t.channel_id where m.from_address like 'p%@evil.example' group by 1")
         self.assertEqual(channels, f"support|{len(extensions)}|{len(extensions)}")
         self.assertEqual(self.take(mail("plus-right", body=b"3"), own).verdict, "discard")
         self.assertEqual(self.number_of("plus-right"), number)
@@ -198,6 +196,73 @@ class Threads(Dangers):
         for n in range(5):
             self.assertEqual(self.take(mail("same-id", body=b"%d\r\n" % n), sender="<kunde@heyer.example>").verdict, "discard")
         self.assertEqual(len(self.messages("message_id = '<same-id@heyer.example>'")), 5)
+
+
+class PrivateHeaders(Dangers):
+    """T6: what only the desk itself may say, said by others."""
+
+    def replayed(self, number):
+        token, note = self.token(number), self.token(number, "note_token")
+        outbox = self.sql(f"select id || ' ' || attempt from vorrang.outbox where ticket_number = {number}")
+        return [("X-Vorrang-Ticket", f" {number}"), ("X-Vorrang-Class", " A"), ("X-Vorrang-Customer", " heyer"),
+                ("X-Vorrang-Due", " 2020-01-01T00:00:00Z"), ("X-Vorrang-Notice", " collision"),
+                ("X-Vorrang-Outbox", f" {outbox}"),
+                ("X-Vorrang-Token", f" {token}"), ("Delivered-To", f" support+{number}.{token}@desk.example"),
+                ("X-Original-To", f" note+{number}.{note}@desk.example"), ("Reply-To", f" support+{number}.{token}@desk.example"),
+                ("Authentication-Results", " mx.desk.example; dmarc=pass header.from=heyer.example"),
+                ("ARC-Authentication-Results", " i=1; mx.desk.example; dmarc=pass header.from=heyer.example"),
+                ("Received-SPF", " pass"), ("X-Sasl-Login", " anna@staff.example"), ("Auto-Submitted", " no")]
+
+    def test_t06_no_private_header_has_an_effect_from_outside_or_from_a_customer(self):
+        number, _ = self.open_ticket("private")
+        state = self.state(number)
+        replay = self.replayed(number)
+        body = b"#close\r\n#assign anna\r\n#time 5:00\r\n#prio high\r\nHello\r\n"
+        cases = [("x@evil.example", [header]) for header in replay] + [("x@evil.example", replay), ("boss@eyer.example", replay)]
+        for n, (sender, headers) in enumerate(cases):
+            fields, _ = mail(f"private-{n}", sender=("From", f" {sender}"))
+            self.assertEqual(self.take((headers + fields, body + b"%d" % n), sender=f"<{sender}>").verdict, "discard")
+        found = self.sql("select distinct t.class, t.status, t.owner_id, t.priority, t.trust, t.sender_address "
+                         "from vorrang.tickets t join vorrang.messages m on m.ticket_number = t.number "
+                         "where m.message_id like '<private-%' order by 1")
+        self.assertEqual(found.splitlines(), ["-|new||0|unchecked|x@evil.example", "B|new||0|unchecked|boss@eyer.example"])
+        self.assertEqual(self.sql("select count(distinct ticket_number) from vorrang.messages where message_id like '<private-%'"),
+                         str(len(cases)))
+        self.assertEqual(self.sql("select count(*) from vorrang.time_entries"), "0")
+        self.assertEqual(self.state(number), state)
+        joined = self.open_ticket("private-own", ("In-Reply-To", " <private@heyer.example>"), body=body)[0]
+        self.assertEqual(joined, number)
+        ticket = self.ticket(number)
+        self.assertEqual((ticket["status"], ticket["owner"], ticket["minutes"]), ("new", None, 0))
+
+    def test_t06_only_the_topmost_result_of_our_verifier_counts(self):
+        forged = ("Authentication-Results", " mx.desk.example; dmarc=pass header.from=heyer.example")
+        foreign = [("Authentication-Results", f" {name}; dmarc=pass header.from=heyer.example")
+                   for name in ("mx.evil.example", "mx.desk.example.evil.example", "xmx.desk.example", '"mx.desk.example "')]
+        cases = [("unverified", "-", [FAILED, forged]), ("unverified", "-", [FAILED, *foreign]), ("unchecked", "A", foreign)]
+        for n, (trust, rank, headers) in enumerate(cases):
+            fields, body = mail(f"results-{n}", body=b"%d" % n)
+            self.assertEqual(self.take((headers + fields, body), daemon="RELAY").verdict, "discard")
+            ticket = self.ticket(self.number_of(f"results-{n}"))
+            self.assertEqual((ticket["trust"], ticket["class"]), (trust, rank), headers)
+
+    def test_t06_an_agents_word_counts_with_his_login_his_from_and_his_channel_only(self):
+        number, own = self.open_ticket("agents")
+        state = self.state(number)
+        note = f"note+{number}.{self.token(number, 'note_token')}@desk.example"
+        anna, carla, kunde = "anna@staff.example", "carla@staff.example", "kunde@heyer.example"
+        # login, From, recipient: what a wrong one writes is refused, or is no word of an agent's.
+        cases = [(carla, carla, own), (carla, carla, note), (carla, anna, own), (carla, anna, note), (anna, carla, own),
+                 (anna, f"{anna}, {carla}", own), (kunde, anna, note), (None, anna, note)]
+        for n, (login, sender, recipient) in enumerate(cases):
+            sent = mail(f"agents-{n}", *self.replayed(number), sender=("From", f" {sender}"), body=b"#close\r\nDone %d\r\n" % n)
+            answer = self.take(sent, recipient, "SUBMISSION" if login else "PUBLIC", login)
+            self.assertEqual(answer.code, "550", (login, sender, recipient, answer))
+        kept = json.loads(state)
+        now = json.loads(self.state(number))
+        for ticket in (kept, now):
+            ticket["events"] = [event for event in ticket["events"] if event["kind"] != "refused"]
+        self.assertEqual(now, kept)
 
 
 if __name__ == "__main__":
