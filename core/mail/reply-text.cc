@@ -114,6 +114,22 @@ void cut(const HtmlText& text, std::size_t offset, std::size_t count, std::vecto
     }
 }
 
+/// The same in the text of HTML, whose lines are not always those of what it quotes: the name and
+/// the one word that is its value.
+void cut_own_fields(const HtmlText& text, std::vector<bool>& gone) {
+    const std::string small = lower(text.text);
+    for (std::size_t found = small.find("x-vorrang-"); found != std::string::npos;
+         found = small.find("x-vorrang-", found + 1)) {
+        const std::size_t colon = small.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", found);
+        if (colon == std::string::npos || small[colon] != ':') {
+            continue;
+        }
+        const std::size_t value = small.find_first_not_of(" \t", colon + 1);
+        const std::size_t end = small.find_first_of(" \t\r\n", std::min(value, small.size()));
+        cut(text, found, std::min(end, small.size()) - found, gone);
+    }
+}
+
 } // namespace
 
 tl::unexpected<Error> refuse_signed(std::string_view what) {
@@ -169,6 +185,9 @@ clean_html(std::string_view html, const CleanTask& task, const CleanRules& rules
     cut(text, 0, *commands, gone);
     for (const RowPrefix& prefix : prefixes) {
         cut(text, prefix.offset, prefix.length, gone);
+    }
+    if (!task.frozen) {
+        cut_own_fields(text, gone);
     }
     std::string left;
     left.reserve(html.size());

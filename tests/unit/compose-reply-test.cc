@@ -152,6 +152,10 @@ TEST(ComposeReply, HtmlOfEachClientLosesItsCommands) {
     EXPECT_EQ(
         html("<div dir=\"ltr\"><div>#time&nbsp;25m<i>&nbsp;x</i></div><div><br></div>Done</div>"),
         "<div dir=\"ltr\"><div><i></i></div><div></div>Done</div>");
+    EXPECT_EQ(html("<p>ok</p><blockquote>X-Vorrang-Class: A<br>x<pre>X-Vorrang-Due: <i>2026</i>\n"
+                   "y</pre><table><tr><th>X-Vorrang-Ticket:</th><td>1</td></tr></table>"),
+              "<p>ok</p><blockquote><br>x<pre><i></i>\ny</pre><table><tr><th></th><td></td></tr></"
+              "table>");
     EXPECT_EQ(html("<p>ok</p><b>Subject:</b> A&nbsp;11-22 14:30\r\n [#<b>4815</b>] Outage"
                    "<a title=\"A 11-22 14:30 [#4815] Outage\">l</a><!-- B -- [#3] x -->"),
               "<p>ok</p><b>Subject:</b> <b></b>Outage<a title=\"Outage\">l</a><!-- x -->");
