@@ -90,6 +90,7 @@ api::ReplyFacts reply_facts(const AgentMail& mail, const mail::AgentLines& lines
         facts.time_minutes = static_cast<int>(lines.time->count());
     }
     facts.time_comment = lines.time_comment;
+    facts.attached = lines.attached;
     facts.bare = lines.bare;
     facts.text = lines.text;
     if (lines.has("ask")) {

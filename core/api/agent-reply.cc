@@ -63,6 +63,7 @@ json::object to_json(const ReplyFacts& facts) {
     out["time_minutes"] =
         facts.time_minutes ? json::value(*facts.time_minutes) : json::value(nullptr);
     out["time_comment"] = facts.time_comment;
+    out["attached"] = json::array(facts.attached.begin(), facts.attached.end());
     out["bare"] = facts.bare;
     out["text"] = facts.text;
     if (!facts.question.empty()) {

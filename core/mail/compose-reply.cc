@@ -244,6 +244,7 @@ Result<AgentLines> read_reply(std::string_view header, std::string_view body) {
     }
     lines->bare =
         lines->bare && !lines->has("use") && !lines->has("ask") && !has_attachment(tree.root);
+    lines->attached = attached_message_ids(tree);
     return lines;
 }
 

@@ -1,6 +1,7 @@
 #include "core/mail/reply-parts.hh"
 
 #include "core/mail/header-writer.hh"
+#include "core/mail/message.hh"
 #include "core/mail/text-above.hh"
 #include "core/mail/ticket-reference.hh"
 
@@ -67,6 +68,29 @@ std::string same_header(std::string_view header) {
         out.raw(field.raw);
     }
     return out.str();
+}
+
+void add_message_id(std::string_view header, std::vector<std::string>& out) {
+    if (auto id = parse_message(header).message_id) {
+        out.push_back(std::move(*id));
+    }
+}
+
+void collect_message_ids(const MimePart& part, std::vector<std::string>& out) {
+    const bool mail = part.is("message/rfc822") || part.is("text/rfc822-headers");
+    if (mail && part.parts.empty()) { // encoded, or only its header
+        const std::string content = part.content();
+        const MailSplit split = split_mail(content);
+        add_message_id(split.header, out);
+        collect_message_ids(parse_mime(split.header, split.body).root, out);
+        return;
+    }
+    if (mail) {
+        add_message_id(part.parts.front().header, out);
+    }
+    for (const MimePart& child : part.parts) {
+        collect_message_ids(child, out);
+    }
 }
 
 /// Collects what changes, in the order of the bytes.
@@ -248,6 +272,12 @@ OwnText own_text(const MimePart& root) {
     });
     own.html = alternative != nullptr ? of_type(*alternative, "text/html") : nullptr;
     return own;
+}
+
+std::vector<std::string> attached_message_ids(const MimeTree& tree) {
+    std::vector<std::string> out;
+    collect_message_ids(tree.root, out);
+    return out;
 }
 
 Result<std::string>

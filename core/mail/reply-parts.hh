@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vorrang::mail {
 
@@ -17,6 +18,9 @@ struct OwnText {
 };
 
 [[nodiscard]] OwnText own_text(const MimePart& root);
+
+/// The Message-IDs of the attached mails, also of those inside of them.
+[[nodiscard]] std::vector<std::string> attached_message_ids(const MimeTree& tree);
 
 /// The body of a reply with every part cleaned that leaves with it: texts, and attached mails with
 /// their headers. Every other byte stays. `body` is what `tree` was made of.

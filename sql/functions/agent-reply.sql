@@ -25,6 +25,38 @@ $$;
 comment on function vorrang.reply_wins is
     'An escalation took the ticket from him less than 2 minutes ago: his reply still goes out and counts.';
 
+create or replace function vorrang.names_a_note(p_message_ids jsonb)
+returns boolean
+language sql stable
+as $$
+    select exists (
+        select from jsonb_array_elements_text(p_message_ids) as i (id)
+        join vorrang.known_message_ids k on k.message_id = i.id
+        join vorrang.messages m on m.id = k.message
+        where m.direction = 'note')
+$$;
+
+create or replace function vorrang.answers_a_note(p_facts jsonb)
+returns boolean
+language sql stable
+as $$
+    select coalesce(vorrang.names_a_note(jsonb_build_array(p_facts->'references'->0)), false)
+$$;
+
+create or replace function vorrang.goes_out(p_facts jsonb)
+returns boolean
+language sql stable
+as $$
+    select exists (
+            select from jsonb_array_elements_text(coalesce(p_facts->'recipients', '[]')) as r (address)
+            where position('.' || (p_facts->'token'->>'token') || '@' in r.address) > 0)
+        or exists (
+            select from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as x (address text)
+            where x.address not in (select a.login from vorrang.agents a))
+$$;
+comment on function vorrang.goes_out is
+    'Is this mail of an agent addressed to a ticket''s own address or to anybody outside?';
+
 create or replace function vorrang.reply_ticket(
     p_facts jsonb, a vorrang.agents, p_now timestamptz, out ticket bigint, out is_note boolean)
 language plpgsql stable
@@ -42,7 +74,8 @@ begin
         ticket := vorrang_api.agent_ticket(a.login,
             array(select x::bigint from jsonb_array_elements_text(coalesce(p_facts->'tags', '[]')) x));
     end if;
-    is_note := coalesce(is_note, false) or coalesce((p_facts->>'note')::boolean, false);
+    is_note := coalesce(is_note, false) or coalesce((p_facts->>'note')::boolean, false)
+        or (vorrang.answers_a_note(p_facts) and not vorrang.goes_out(p_facts));
 end
 $$;
 
@@ -130,6 +163,12 @@ begin
     end if;
     if p_note then
         return null;
+    end if;
+    if vorrang.answers_a_note(p_facts) then
+        return format('#%s: it answers an internal note, which it would quote. Answer the customer''s message, or '
+            'write "#note" on top. Nothing was sent.', t.number);
+    elsif vorrang.names_a_note(coalesce(p_facts->'attached', '[]')) then
+        return format('#%s: an internal note is attached to it. Nothing was sent.', t.number);
     end if;
     if vorrang.refusal_of_canned(t, p_facts) is not null then
         return vorrang.refusal_of_canned(t, p_facts);
@@ -323,6 +362,6 @@ $$;
 comment on function vorrang_api.agent_reply is
     'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line '
     'is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], '
-    'time_minutes, time_comment, text, question (of #ask), canned (of #use). Outcomes: reply, note, duplicate '
+    'time_minutes, time_comment, attached (Message-IDs of attached mails), text, question (of #ask), canned (of #use). Outcomes: reply, note, duplicate '
     '(already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). '
     'Further chunks by message_add_chunk in the same transaction.';

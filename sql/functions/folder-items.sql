@@ -121,14 +121,22 @@ as $$
 $$;
 comment on function vorrang.reply_address is 'The ticket''s own address: what is sent there is a reply.';
 
+create or replace function vorrang.note_address(t vorrang.tickets, c vorrang.channels)
+returns text
+language sql immutable
+as $$
+    select 'note+' || t.number || '.' || t.note_token || '@' || split_part(c.address, '@', 2)
+$$;
+comment on function vorrang.note_address is 'What an agent sends there is a note: it is where a note''s answer goes.';
+
 create or replace function vorrang.row_added(
-    t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamptz, p_reply_to boolean)
+    t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamptz, p_reply_to text)
 returns text
 language sql stable
 as $$
     select 'Received: by ' || split_part(c.address, '@', 2) || ' with Vorrang; '
         || vorrang.mail_date(p_rank_at) || e'\r\n'
-        || case when p_reply_to then 'Reply-To: ' || vorrang.reply_address(t, c) || e'\r\n' else '' end
+        || coalesce('Reply-To: ' || p_reply_to || e'\r\n', '')
         || 'X-Vorrang-Ticket: ' || t.number || e'\r\n'
         || coalesce('X-Vorrang-Customer: ' || p_customer || e'\r\n', '')
         || 'X-Vorrang-Class: ' || t.class || e'\r\n'
@@ -156,7 +164,11 @@ begin
     if f.kind in ('conversation', 'ticket') then
         return query
         select m.id, t.number, m.id, null::bigint, null::integer, date_trunc('second', m.at), '',
-               vorrang.row_added(t, c, k.key, date_trunc('second', m.at), m.direction = 'in'),
+               vorrang.row_added(t, c, k.key, date_trunc('second', m.at),
+                   case m.direction
+                       when 'in' then vorrang.reply_address(t, c)
+                       when 'note' then vorrang.note_address(t, c)
+                   end),
                true, m.thread_size, 'none', false
           from vorrang.folder_tickets(f, p_tickets, p_now) n
           join vorrang.tickets t on t.number = n
@@ -178,7 +190,7 @@ begin
                          case f.kind when 'queue' then c.order_policy else 'value' end,
                          vorrang.ticket_band(t), t.class::text, vorrang.effective_due(t), f.generation) as rank_at,
                      vorrang.row_prefix(t, c.zone) as prefix) r
-          cross join lateral (select vorrang.row_added(t, c, k.key, r.rank_at, true) as added) a;
+          cross join lateral (select vorrang.row_added(t, c, k.key, r.rank_at, vorrang.reply_address(t, c)) as added) a;
     end if;
     if f.kind = 'inbox' then
         return query

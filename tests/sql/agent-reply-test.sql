@@ -1,7 +1,7 @@
 -- An agent's mail about a ticket: what a reply and a note do, and when nothing is sent.
 begin;
 \ir support/world.sql
-select plan(69);
+select plan(76);
 
 create function pg_temp.outcome(p_agent text, p_ticket bigint, p_now timestamptz, p jsonb default '{}') returns text
 language sql
@@ -164,6 +164,22 @@ select vorrang_api.clock_run(100, '2026-11-25 14:01Z') as n \gset
 select is(pg_temp.outcome('bernd', :y, '2026-11-25 14:02Z'), 'refused: There is no such ticket. Nothing was sent.', 'only the reply of whom it was taken from wins');
 select is(pg_temp.outcome('anna', :y, '2026-11-25 14:03:01Z'), 'refused: There is no such ticket. Nothing was sent.', 'and not later than that');
 select is((pg_temp.ticket(:y)).first_response_at, null, 'what is refused is no response');
+
+-- ---- a note is not sent (invariant 4) ----
+select pg_temp.read_by('anna', '2026-11-25 10:00Z') as n \gset
+select is(pg_temp.outcome('anna', :n, '2026-11-25 10:10Z', '{"note": true, "message_id": "<a-note@client>"}'), 'note', 'a note');
+select is(pg_temp.outcome('bernd', :n, '2026-11-25 10:11Z', '{"references": ["<a-note@client>", "<x@y>"]}'),
+    'note', 'an answer to it that is addressed to nobody outside is a note');
+select is(pg_temp.outcome('bernd', :n, '2026-11-25 10:11Z', '{"references": ["<a-note@client>"], "message_id": "<b2@client>",
+    "participants": [{"address": "anna@staff.example"}]}'), 'note', 'also one to a colleague');
+select alike(pg_temp.outcome('anna', :n, '2026-11-25 10:12Z', '{"references": ["<a-note@client>"],
+    "participants": [{"address": "kunde@heyer.example"}]}'), 'refused: %it answers an internal note%', 'one to the customer is refused');
+select alike(pg_temp.outcome('anna', :n, '2026-11-25 10:12Z', jsonb_build_object('references', array['<a-note@client>'],
+    'recipients', array[format('support+%s.%s@desk.example', :n, (pg_temp.ticket(:n)).token)])), 'refused: %it answers an internal note%',
+    'and one to the ticket''s own address');
+select alike(pg_temp.outcome('anna', :n, '2026-11-25 10:13Z', '{"attached": ["<z@y>", "<a-note@client>"]}'),
+    'refused: %an internal note is attached%', 'a note is not sent as an attachment');
+select is(pg_temp.replies_of(:n), 0::bigint, 'nothing left');
 
 select * from finish();
 rollback;

@@ -210,6 +210,22 @@ TEST(ComposeReply, EncodedAttachedRowsToo) {
     EXPECT_EQ(tree.root.parts.at(1).content(), "Subject: =?utf-8?Q?=C3=B6?=\r\n\r\nx\r\n");
 }
 
+TEST(ComposeReply, ReadsTheIdsOfAttachedMailsAtAnyDepth) {
+    const std::string inner = "Message-ID: <deep@x>\r\nContent-Type: text/plain\r\n\r\nx\r\n";
+    const std::string middle = "Message-ID: <middle@x>\r\nContent-Type: multipart/mixed; "
+                               "boundary=y\r\n\r\n--y\r\nContent-Type: message/rfc822\r\n\r\n" +
+                               inner + "--y--\r\n";
+    const std::string body =
+        "--x\r\n\r\nhi\r\n--x\r\nContent-Type: message/rfc822\r\n\r\n" + middle +
+        "--x\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+        encode_transfer("Message-ID: <coded@x>\r\nContent-Type: message/rfc822\r\n\r\n" + middle,
+                        TransferEncoding::base64) +
+        "--x\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <headers@x>\r\n--x--\r\n";
+    const std::vector<std::string> ids = {
+        "<middle@x>", "<deep@x>", "<coded@x>", "<middle@x>", "<deep@x>", "<headers@x>"};
+    EXPECT_EQ(read_reply(agent_header + mixed_type, body)->attached, ids);
+}
+
 TEST(ComposeReply, NothingPrivateIsQuoted) {
     const auto mail = compose(plain_type,
                               "On Friday, Anna Berg <Anna@Staff.Example> wrote to "
