@@ -70,6 +70,8 @@ class Senders(Dangers):
             with self.subTest(name):
                 self.assertEqual(rank, "-", found[f"spoof-{n}"])
                 self.assertTrue(trust != "verified" or found[f"spoof-{n}"][0] == "f", found[f"spoof-{n}"])
+                if name.startswith(("two addresses,", "two fields,", "group of two", "second field")):
+                    self.assertEqual(found[f"spoof-{n}"][:3], ["f", "-", "unverified"])
 
     def test_t04_a_domain_is_a_customers_only_if_it_is_the_same(self):
         for n, domain in enumerate(DOMAINS):
@@ -252,10 +254,11 @@ class PrivateHeaders(Dangers):
         note = f"note+{number}.{self.token(number, 'note_token')}@desk.example"
         anna, carla, kunde = "anna@staff.example", "carla@staff.example", "kunde@heyer.example"
         # login, From, recipient: what a wrong one writes is refused, or is no word of an agent's.
+        in_thread = ("In-Reply-To", " <agents@heyer.example>")
         cases = [(carla, carla, own), (carla, carla, note), (carla, anna, own), (carla, anna, note), (anna, carla, own),
                  (anna, f"{anna}, {carla}", own), (kunde, anna, note), (None, anna, note)]
         for n, (login, sender, recipient) in enumerate(cases):
-            sent = mail(f"agents-{n}", *self.replayed(number), sender=("From", f" {sender}"), body=b"#close\r\nDone %d\r\n" % n)
+            sent = mail(f"agents-{n}", in_thread, *self.replayed(number), sender=("From", f" {sender}"), body=b"#close\r\nDone %d\r\n" % n)
             answer = self.take(sent, recipient, "SUBMISSION" if login else "PUBLIC", login)
             self.assertEqual(answer.code, "550", (login, sender, recipient, answer))
         kept = json.loads(state)
@@ -263,6 +266,9 @@ class PrivateHeaders(Dangers):
         for ticket in (kept, now):
             ticket["events"] = [event for event in ticket["events"] if event["kind"] != "refused"]
         self.assertEqual(now, kept)
+        right = mail("agents-right", in_thread, sender=("From", f" {anna}"), body=b"#close\r\nDone\r\n")
+        self.assertEqual(self.take(right, own, "SUBMISSION", anna).verdict, "discard")
+        self.assertEqual(self.ticket(number)["status"], "solved")
 
 
 if __name__ == "__main__":

@@ -161,14 +161,14 @@ class MilterTest(unittest.TestCase):
         self.assertEqual(message["body_size"], len(body))
 
     @contextlib.contextmanager
-    def tables_held(self):
-        """Nobody gets at the tickets inside this block."""
+    def tables_held(self, table="vorrang.tickets"):
+        """Nobody gets at the tickets, or at another table, inside this block."""
         holder = subprocess.Popen([CLUSTER, "psql", self.cluster.pg, "postgres", "-f", "-"], stdin=subprocess.PIPE,
                                   stdout=subprocess.DEVNULL, text=True)
-        holder.stdin.write("begin;\nlock table vorrang.tickets;\n")
+        holder.stdin.write(f"begin;\nlock table {table};\n")
         holder.stdin.flush()
         self.wait_for(lambda: self.sql("select count(*) from pg_locks where mode = 'AccessExclusiveLock' "
-                                       "and relation = 'vorrang.tickets'::regclass and granted") == "1", "the lock")
+                                       f"and relation = '{table}'::regclass and granted") == "1", "the lock")
         try:
             yield
         finally:

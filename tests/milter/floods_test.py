@@ -103,6 +103,18 @@ class Floods(Dangers):
             flood(100 + hour)
         self.assertEqual(len(self.confirmations("^victim")), 3)
 
+    def test_t08_mails_of_one_moment_are_counted_one_after_the_other(self):
+        def one(n):
+            sent = mail(f"moment-{n}", sender=("From", f" moment+{n}@elsewhere.example"), body=b"%d" % n)
+            return self.take(sent, sender=f"<moment+{n}@elsewhere.example>").verdict
+        waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'intake_store'"
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            with self.tables_held("vorrang.ticket_changes"):  # all are stored, none is committed
+                answers = [pool.submit(one, n) for n in range(4)]
+                self.wait_for(lambda: self.sql(waiting) == "4", "four mails at once")
+            self.assertEqual([answer.result() for answer in answers], ["discard"] * 4)
+        self.assertEqual(len(self.confirmations("^moment")), 1)
+
     def test_t08_who_forges_a_customer_gets_the_fixed_text_sent_and_once(self):
         for n in range(10):
             sent = mail(f"forged-{n}", FAILED, sender=("From", " boss@heyer.example"), subject="BUY NOW", body=b"%d" % n)
