@@ -81,6 +81,10 @@ CREATE FUNCTION vorrang.answers_a_note(p_facts jsonb) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.any_is_like(p_texts jsonb, p_pattern text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 CREATE TABLE vorrang.tickets (
     number bigint NOT NULL,
     channel_id integer NOT NULL,
@@ -129,13 +133,16 @@ CREATE TABLE vorrang.tickets (
     solution_message bigint,
     source text DEFAULT 'mail'::text NOT NULL,
     merged_into bigint,
+    type text DEFAULT ''::text NOT NULL,
+    internal boolean DEFAULT false NOT NULL,
     CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
     CONSTRAINT ticket_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
     CONSTRAINT ticket_source_is_known CHECK ((source = ANY (ARRAY['mail'::text, 'phone'::text, 'forward'::text, 'dragged'::text, 'split'::text]))),
     CONSTRAINT ticket_status_is_known CHECK ((status = ANY (ARRAY['new'::text, 'in-progress'::text, 'waiting'::text, 'hold'::text, 'solved'::text, 'closed'::text, 'spam'::text]))),
-    CONSTRAINT ticket_trust_is_known CHECK ((trust = ANY (ARRAY['verified'::text, 'unproven'::text, 'unverified'::text, 'unchecked'::text])))
+    CONSTRAINT ticket_trust_is_known CHECK ((trust = ANY (ARRAY['verified'::text, 'unproven'::text, 'unverified'::text, 'unchecked'::text]))),
+    CONSTRAINT ticket_type_is_a_word CHECK ((type ~ '^([a-z0-9][a-z0-9_-]{0,30})?$'::text))
 );
 
 COMMENT ON COLUMN vorrang.tickets.paused_at IS 'since when the resolution clock stands still; resolution_due is as it stood then';
@@ -143,6 +150,8 @@ COMMENT ON COLUMN vorrang.tickets.paused_at IS 'since when the resolution clock 
 COMMENT ON COLUMN vorrang.tickets.clock_at IS 'the next instant at which the clock has something to do for this ticket; null: nothing';
 
 COMMENT ON COLUMN vorrang.tickets.remind_at IS 'while it waits: when the customer is reminded next, or it is closed for want of an answer';
+
+COMMENT ON COLUMN vorrang.tickets.internal IS 'opened in an internal channel: stays so wherever it is moved';
 
 CREATE FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -162,7 +171,7 @@ CREATE TABLE vorrang.folders (
     tombstones_from bigint DEFAULT 1 NOT NULL,
     generation timestamp with time zone NOT NULL,
     kept_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
-    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text])))
+    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'outgoing'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text])))
 );
 
 COMMENT ON COLUMN vorrang.folders.generation IS 'the instant from which rank dates count backwards; renewed every 14 days';
@@ -174,6 +183,10 @@ CREATE FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected
     AS ...;
 
 COMMENT ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) IS 'Carries the differences out: new rows get uids in rank order, agents'' flags go along, old rows leave.';
+
+CREATE FUNCTION vorrang.apply_rules(p_ticket bigint, p_effect jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
 
 CREATE FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -190,6 +203,39 @@ COMMENT ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.ag
 CREATE FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
+
+CREATE TABLE vorrang.outbox (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    kind text NOT NULL,
+    source_message bigint,
+    message bigint,
+    recipients text[] NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    claimed_by text,
+    lease_until timestamp with time zone,
+    accepted_attempt integer,
+    accepted_queue_id text,
+    accepted_boot_id text,
+    sent_at timestamp with time zone,
+    error text,
+    bounced text,
+    CONSTRAINT outbox_has_recipients CHECK ((cardinality(recipients) > 0)),
+    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text, 'reminder'::text]))),
+    CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'recalled'::text])))
+);
+
+COMMENT ON COLUMN vorrang.outbox.bounced IS 'the status code of a bounce, such as 5.1.1; null: none came';
+
+CREATE FUNCTION vorrang.bounced_outbox(p_facts jsonb, p_ticket bigint) RETURNS vorrang.outbox
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.bounced_outbox(p_facts jsonb, p_ticket bigint) IS 'The mail of ours that a bounce returns, by the Message-ID in the returned header. That id holds the ticket''s token, so who names it has had the mail.';
 
 CREATE FUNCTION vorrang.calendar_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -227,6 +273,12 @@ CREATE FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorra
 
 COMMENT ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) IS 'What of a merged ticket the survivor takes: an answer that is owed (the earlier due), lift, the higher priority, its owner where the survivor has none.';
 
+CREATE FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) IS 'A field''s new text, "" for none; the old one where it is not given.';
+
 CREATE FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) RETURNS TABLE(uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text)
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -254,6 +306,7 @@ CREATE TABLE vorrang.channels (
     close_notice boolean DEFAULT true NOT NULL,
     remind_days smallint DEFAULT 0 NOT NULL,
     remind_times smallint DEFAULT 2 NOT NULL,
+    internal boolean DEFAULT false NOT NULL,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
     CONSTRAINT channel_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT channel_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
@@ -281,30 +334,6 @@ CREATE FUNCTION vorrang.channel_of_mail(p_facts jsonb) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
-CREATE TABLE vorrang.outbox (
-    id bigint NOT NULL,
-    ticket_number bigint NOT NULL,
-    kind text NOT NULL,
-    source_message bigint,
-    message bigint,
-    recipients text[] NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    not_before timestamp with time zone NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    state text DEFAULT 'waiting'::text NOT NULL,
-    attempt integer DEFAULT 0 NOT NULL,
-    claimed_by text,
-    lease_until timestamp with time zone,
-    accepted_attempt integer,
-    accepted_queue_id text,
-    accepted_boot_id text,
-    sent_at timestamp with time zone,
-    error text,
-    CONSTRAINT outbox_has_recipients CHECK ((cardinality(recipients) > 0)),
-    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text, 'reminder'::text]))),
-    CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'recalled'::text])))
-);
-
 CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS vorrang.outbox
     LANGUAGE plpgsql
     AS ...;
@@ -313,7 +342,7 @@ CREATE FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell bool
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged. p_tell: the customer gets the closing mail, unless the channel says no (CC-15). False: it was closed already, and nothing is sent.';
+COMMENT ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged, recovered. p_tell: the customer gets the closing mail, unless the channel says no (CC-15). False: it was closed already, and nothing is sent.';
 
 CREATE TABLE vorrang.messages (
     id bigint NOT NULL,
@@ -336,12 +365,21 @@ CREATE TABLE vorrang.messages (
     shown_size bigint NOT NULL,
     thread_size bigint NOT NULL,
     merged_from bigint,
+    question text,
     CONSTRAINT message_direction_is_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text])))
 );
+
+COMMENT ON COLUMN vorrang.messages.question IS 'of an agent''s mail with #ask, and of the mail that was made of it: the bare question';
 
 CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.commit_internal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.commit_internal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'An answer in an internal ticket: it stops the response clock as any answer does and stands in the conversation; no mail is made of it.';
 
 CREATE FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -374,10 +412,14 @@ CREATE TABLE vorrang.contacts (
     vip boolean DEFAULT false NOT NULL,
     language text,
     phone text,
+    salutation text DEFAULT ''::text NOT NULL,
     CONSTRAINT contact_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@\s]+@[^@\s]+$'::text))),
     CONSTRAINT contact_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
-    CONSTRAINT contact_phone_is_normal CHECK ((phone ~ '^\+?[0-9]{3,20}$'::text))
+    CONSTRAINT contact_phone_is_normal CHECK ((phone ~ '^\+?[0-9]{3,20}$'::text)),
+    CONSTRAINT contact_salutation_is_one_line CHECK (((salutation !~ '[[:cntrl:]]'::text) AND (length(salutation) <= 200)))
 );
+
+COMMENT ON COLUMN vorrang.contacts.salutation IS 'as the desk''s letters begin, without the comma: Dear Ms Heyer. Empty: a greeting by name and language';
 
 CREATE FUNCTION vorrang.contact_json(c vorrang.contacts) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -408,7 +450,7 @@ CREATE FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) IS 'May a ticket''s customer be told of its end, or be reminded? Not where a machine opened it.';
+COMMENT ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) IS 'May a ticket''s customer be told of its end, or be reminded? Not where a machine opened it, nor of an internal one.';
 
 CREATE TABLE vorrang.customers (
     id integer NOT NULL,
@@ -547,6 +589,12 @@ CREATE FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[
 
 COMMENT ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) IS 'The kept folders that may show one of these tickets, or show it now, in lock order. Kept 10 seconds longer than their users think, for hosts whose clocks differ.';
 
+CREATE FUNCTION vorrang.foreign_numbers(p_subject text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.foreign_numbers(p_subject text) IS 'Other trackers'' numbers in a subject: ServiceNow (INC0012345), Jira ([ABC-12], [JIRA] (ABC-12)).';
+
 CREATE FUNCTION vorrang.generation_at(p_now timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -629,11 +677,23 @@ CREATE FUNCTION vorrang.is_freemail(p_domain text) RETURNS boolean
 
 COMMENT ON FUNCTION vorrang.is_freemail(p_domain text) IS 'Domains where anybody gets an address: they never name a customer (TS-09).';
 
+CREATE FUNCTION vorrang.is_like(p_text text, p_pattern text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_like(p_text text, p_pattern text) IS 'Is the whole text like the pattern, in which * stands for anything and ? for one character? Without case.';
+
 CREATE FUNCTION vorrang.is_mailable(p_address text) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.is_mailable(p_address text) IS 'May the desk write to this address of itself? Never to its own domains.';
+
+CREATE FUNCTION vorrang.is_monitoring(p_facts jsonb) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_monitoring(p_facts jsonb) IS 'Does a rule say that a monitoring system writes, and does the subject read like it? Such a mail opens, joins or ends a ticket by its host or service, and lifts nothing.';
 
 CREATE FUNCTION vorrang.is_splittable(p_message bigint) RETURNS boolean
     LANGUAGE sql STABLE
@@ -661,6 +721,12 @@ CREATE FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_send
 
 COMMENT ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) IS 'Sender and visible other recipients of a mail take part. They get mail only if a reply keeps them. An unverified mail brings nobody in: who forged it chose its Cc (T2).';
 
+CREATE FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The history says that the customer was asked; the question stands in the agent''s message, and later in the one that leaves, as ticket show tells it (CC-12).';
+
 CREATE FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -678,6 +744,18 @@ CREATE FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT c
     AS ...;
 
 COMMENT ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) IS 'Exact contact, else the customer of the domain (never freemail), else nobody. Several From: nobody.';
+
+CREATE FUNCTION vorrang.letter_json(t vorrang.tickets, p_agent integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.letter_json(t vorrang.tickets, p_agent integer) IS 'How a letter addresses its reader and who signs it: this agent, else the ticket''s owner.';
+
+CREATE FUNCTION vorrang.letter_language(t vorrang.tickets) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.letter_language(t vorrang.tickets) IS 'Of the desk''s own words: the contact''s, else the channel''s.';
 
 CREATE FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) RETURNS text[]
     LANGUAGE sql IMMUTABLE
@@ -715,7 +793,7 @@ CREATE FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket); else a new ticket. Closed longer than the reopen time: a new, linked one.';
+COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket; a bounce''s by the mail of ours that it returns), or by what this sender called it before (another tracker''s number); else a new ticket. Closed longer than the reopen time: a new, linked one.';
 
 CREATE FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -760,6 +838,12 @@ CREATE FUNCTION vorrang.minor_digits(p_currency text) RETURNS integer
     AS ...;
 
 COMMENT ON FUNCTION vorrang.minor_digits(p_currency text) IS 'Decimals of an amount in this currency (ISO 4217): its smallest unit is 10^-n.';
+
+CREATE FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) IS 'Which host or service a subject of Nagios, Icinga or Checkmk is about, and whether all is well with it again. Null: it is none of theirs.';
 
 CREATE FUNCTION vorrang.move_content(p_from bigint, p_to bigint) RETURNS void
     LANGUAGE plpgsql
@@ -875,7 +959,7 @@ CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous b
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with customer, SLA and both dues. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name. An unverified sender gets no class and no contract (T4).';
+COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with customer, SLA and both dues. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name, its channel the mail''s or channel_id. An unverified sender gets no class and no contract (T4).';
 
 CREATE FUNCTION vorrang.opens_on(p_calendar integer, p_day date) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
@@ -886,6 +970,12 @@ COMMENT ON FUNCTION vorrang.opens_on(p_calendar integer, p_day date) IS 'The fir
 CREATE FUNCTION vorrang.outbox_job(o vorrang.outbox) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) RETURNS SETOF vorrang.outbox
+    LANGUAGE plpgsql STABLE ROWS 5
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) IS 'An agent''s replies that have not left yet, of these tickets (null: of all).';
 
 CREATE FUNCTION vorrang.own_keywords(p_flags text[]) RETURNS text[]
     LANGUAGE sql IMMUTABLE
@@ -982,13 +1072,31 @@ CREATE FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now times
 
 COMMENT ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) IS 'What has not left and says what is no longer so: a closing mail after reopening, a reminder after an answer, any mail of what turned out to be spam.';
 
+CREATE FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) IS 'Takes a reply back before it leaves: it was never said. The ticket is with us again, its response clock runs on with the due it had, time booked in it is not booked, and the same mail may be sent again. Left already, or in doubt: VR002. The mail is kept, and shown in no folder.';
+
 CREATE FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-CREATE FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer) RETURNS text
+CREATE FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) IS 'The first canned reply that is not there for this ticket, in words; null: all are. p_facts.canned: {name: [{channel, language}, …]}, each empty for all, as the milter found the files.';
+
+CREATE FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.refusal_of_leaving(t vorrang.tickets, p_facts jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_leaving(t vorrang.tickets, p_facts jsonb) IS 'A mail about an internal ticket that names somebody outside, in words; null: none.';
 
 CREATE FUNCTION vorrang.refusal_of_line(t vorrang.tickets, a vorrang.agents, p_word text, p_args text, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -1013,6 +1121,12 @@ CREATE FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_
 CREATE FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) IS 'What a sender calls this ticket: later mails of his with the same name are of it. p_monitoring: a rule says that a monitoring system writes.';
 
 CREATE FUNCTION vorrang.remind(t vorrang.tickets, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1105,6 +1219,57 @@ COMMENT ON FUNCTION vorrang.row_tickets(p_agent integer, f vorrang.folders, p_ui
 
 CREATE FUNCTION vorrang.row_view(r vorrang.folder_rows) RETURNS text
     LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) IS 'What the rules make of a mail to this channel: {rules, channel_id, customer_id, priority, type, tags, confirm, spam, monitoring}.';
+
+CREATE FUNCTION vorrang.rule_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.rules (
+    id integer NOT NULL,
+    key text NOT NULL,
+    channel_id integer,
+    "position" smallint DEFAULT 100 NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    from_like text,
+    to_like text,
+    subject_like text,
+    header_name text,
+    header_like text,
+    larger_than bigint,
+    to_channel_id integer,
+    customer_id integer,
+    priority smallint,
+    type text,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    confirm boolean DEFAULT true NOT NULL,
+    spam boolean DEFAULT false NOT NULL,
+    monitoring boolean DEFAULT false NOT NULL,
+    CONSTRAINT rule_asks_something CHECK ((num_nonnulls(from_like, to_like, subject_like, header_name, larger_than) > 0)),
+    CONSTRAINT rule_header_has_both CHECK (((header_name IS NULL) = (header_like IS NULL))),
+    CONSTRAINT rule_header_is_a_name CHECK ((header_name ~ '^[a-z0-9-]{1,76}$'::text)),
+    CONSTRAINT rule_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT rule_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1)))
+);
+
+CREATE FUNCTION vorrang.rule_json(r vorrang.rules) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.rule_reasons(r vorrang.rules, p_facts jsonb, p_channel integer) RETURNS TABLE(holds boolean, reason text)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.rule_reasons(r vorrang.rules, p_facts jsonb, p_channel integer) IS 'What a rule asks of a mail, each with whether it holds.';
+
+CREATE FUNCTION vorrang.rules_that_match(p_facts jsonb, p_channel integer) RETURNS SETOF vorrang.rules
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 CREATE FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) RETURNS void
@@ -1228,6 +1393,12 @@ CREATE FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_no
 
 COMMENT ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) IS 'Puts tags on a ticket; -word takes one off (TW-04).';
 
+CREATE FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'A mail of ours failed for good. A reply that did not reach the customer is no answer: the ticket is with us again and its response clock runs on with the due it had, unless it was closed meanwhile. The owner, else who wrote it, is told in words. Nothing is mailed to anybody.';
+
 CREATE FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) RETURNS record
     LANGUAGE plpgsql
     AS ...;
@@ -1255,6 +1426,12 @@ COMMENT ON FUNCTION vorrang.thread_of(p_ticket bigint) IS 'The customer''s side 
 CREATE FUNCTION vorrang.ticket_band(t vorrang.tickets) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS ...;
+
+CREATE FUNCTION vorrang.ticket_called(p_facts jsonb, p_monitoring boolean) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.ticket_called(p_facts jsonb, p_monitoring boolean) IS 'The newest ticket that this very sender called by a number that his subject names (an open one where the name is a host or service). Nobody else''s number is believed.';
 
 CREATE FUNCTION vorrang.ticket_json(t vorrang.tickets) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1351,7 +1528,7 @@ CREATE FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body by
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], attached (Message-IDs of attached mails), time_minutes, time_comment, text. Outcomes: reply, note, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
+COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], time_minutes, time_comment, attached (Message-IDs of attached mails), text, question (of #ask), canned (of #use). Outcomes: reply, note, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
 
 CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1399,7 +1576,7 @@ CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed).';
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves).';
 
 CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1430,7 +1607,7 @@ CREATE FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a person: name, vip, language (en, de; else the channel''s), phone, customers (the first is meant where nothing says which).';
+COMMENT ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a person: name, vip, language (en, de; else the channel''s), phone, salutation (empty: by name and language), customers (the first is meant where nothing says which).';
 
 CREATE FUNCTION vorrang_api.contact_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -1504,7 +1681,7 @@ CREATE FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids b
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after a COPY of it silently). Deleting a notice puts it away.';
+COMMENT ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after a COPY of it silently). Deleting a notice puts it away, deleting what stands in Outgoing recalls it.';
 
 CREATE FUNCTION vorrang_api.desk_find(p_agent bigint, p_folder text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1546,7 +1723,7 @@ CREATE FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamp with time zone) IS 'May rows be moved out of the desk? Only to Trash, where the copy stays and the row comes back.';
+COMMENT ON FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamp with time zone) IS 'May rows be moved out of the desk? Only to Trash, where the copy stays and the row comes back, and from Outgoing to Drafts: the expunge that follows recalls the reply.';
 
 CREATE FUNCTION vorrang_api.desk_list(p_agent bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1730,7 +1907,7 @@ CREATE FUNCTION vorrang_api.milter_directory() RETURNS jsonb
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.milter_directory() IS 'Desk domains, channels and agents. NOTIFY vorrang_directory tells of each change.';
+COMMENT ON FUNCTION vorrang_api.milter_directory() IS 'Desk domains, the headers that rules ask for, channels and agents. NOTIFY vorrang_directory tells of each change.';
 
 CREATE FUNCTION vorrang_api.next_ticket_number() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1815,6 +1992,30 @@ CREATE FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with t
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) IS 'Rows that the milter accepted and whose 250 was never heard: with the same boot they are sent. With another boot id a power loss may have eaten Postfix''s file, and they are sent again.';
+
+CREATE FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A rule for mails that open tickets: asks (channel, from, to, subject, header, larger; all must hold) and effects (to_channel, customer, priority, type, tags, confirm, spam, monitoring). "" takes a text away.';
+
+CREATE FUNCTION vorrang_api.rule_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone) IS 'What would become of this mail, and why; writes nothing. p_facts: as for intake_match, with the recipients and the headers that rules ask for. Trust is not judged: as if nothing spoke against the sender.';
 
 CREATE FUNCTION vorrang_api.set_first_number(p_number bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2004,6 +2205,12 @@ ALTER TABLE vorrang.folders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE vorrang.foreign_names (
+    ticket_number bigint NOT NULL,
+    sender text NOT NULL,
+    name text NOT NULL
+);
+
 CREATE TABLE vorrang.known_message_ids (
     message_id text NOT NULL,
     ticket_number bigint NOT NULL,
@@ -2133,6 +2340,15 @@ CREATE TABLE vorrang.retry_keys (
     ticket_number bigint NOT NULL,
     message bigint NOT NULL,
     expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE vorrang.rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.rules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 ALTER TABLE vorrang.slas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2274,6 +2490,9 @@ ALTER TABLE ONLY vorrang.folders
 ALTER TABLE ONLY vorrang.folders
     ADD CONSTRAINT folders_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.foreign_names
+    ADD CONSTRAINT foreign_names_pkey PRIMARY KEY (sender, name, ticket_number);
+
 ALTER TABLE ONLY vorrang.known_message_ids
     ADD CONSTRAINT known_message_ids_pkey PRIMARY KEY (message_id, ticket_number);
 
@@ -2315,6 +2534,12 @@ ALTER TABLE ONLY vorrang.retry_keys
 
 ALTER TABLE ONLY vorrang.row_flags
     ADD CONSTRAINT row_flags_pkey PRIMARY KEY (agent_id, folder_id, uid);
+
+ALTER TABLE ONLY vorrang.rules
+    ADD CONSTRAINT rules_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.rules
+    ADD CONSTRAINT rules_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY vorrang.slas
     ADD CONSTRAINT slas_key_key UNIQUE (key);
@@ -2374,6 +2599,8 @@ CREATE INDEX folder_rows_ticket ON vorrang.folder_rows USING btree (ticket_numbe
 
 CREATE INDEX folder_rows_tombstones ON vorrang.folder_rows USING btree (vanished_at) WHERE (vanished_at IS NOT NULL);
 
+CREATE INDEX foreign_names_ticket_number_idx ON vorrang.foreign_names USING btree (ticket_number);
+
 CREATE INDEX members_agent_id_idx ON vorrang.members USING btree (agent_id);
 
 CREATE INDEX messages_ticket_number_id_idx ON vorrang.messages USING btree (ticket_number, id);
@@ -2391,6 +2618,8 @@ CREATE INDEX orders_customer_id_dated_on_idx ON vorrang.orders USING btree (cust
 CREATE INDEX outbox_confirmations ON vorrang.outbox USING btree (regexp_replace(recipients[1], '^([^+@]+)\+[^@]*@'::text, '\1@'::text), created_at) WHERE (kind = 'confirmation'::text);
 
 CREATE INDEX outbox_due ON vorrang.outbox USING btree (not_before) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text]));
+
+CREATE INDEX outbox_message ON vorrang.outbox USING btree (message) WHERE (message IS NOT NULL);
 
 CREATE INDEX retry_keys_expires_at_idx ON vorrang.retry_keys USING btree (expires_at);
 
@@ -2500,6 +2729,9 @@ ALTER TABLE ONLY vorrang.folders
 ALTER TABLE ONLY vorrang.folders
     ADD CONSTRAINT folders_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.foreign_names
+    ADD CONSTRAINT foreign_names_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.known_message_ids
     ADD CONSTRAINT known_message_ids_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
 
@@ -2565,6 +2797,15 @@ ALTER TABLE ONLY vorrang.row_flags
 
 ALTER TABLE ONLY vorrang.row_flags
     ADD CONSTRAINT row_flags_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES vorrang.folders(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.rules
+    ADD CONSTRAINT rules_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.rules
+    ADD CONSTRAINT rules_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.rules
+    ADD CONSTRAINT rules_to_channel_id_fkey FOREIGN KEY (to_channel_id) REFERENCES vorrang.channels(id);
 
 ALTER TABLE ONLY vorrang.ticket_tags
     ADD CONSTRAINT ticket_tags_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
@@ -2642,15 +2883,21 @@ REVOKE ALL ON FUNCTION vorrang.amount_text(p_minor bigint, p_currency text) FROM
 
 REVOKE ALL ON FUNCTION vorrang.answers_a_note(p_facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.any_is_like(p_texts jsonb, p_pattern text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.apply_rules(p_ticket bigint, p_effect jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.bounced_outbox(p_facts jsonb, p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.calendar_id(p_key text) FROM PUBLIC;
 
@@ -2661,6 +2908,8 @@ REVOKE ALL ON FUNCTION vorrang.caller(p_customer jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_left bigint[], p_rows integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint) FROM PUBLIC;
 
@@ -2679,6 +2928,8 @@ REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FR
 REVOKE ALL ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.commit_internal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2740,6 +2991,8 @@ REVOKE ALL ON FUNCTION vorrang.folders_being_opened() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.foreign_numbers(p_subject text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.goes_out(p_facts jsonb) FROM PUBLIC;
@@ -2774,7 +3027,11 @@ REVOKE ALL ON FUNCTION vorrang.is_closed(p_status text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_freemail(p_domain text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.is_like(p_text text, p_pattern text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.is_mailable(p_address text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_monitoring(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_splittable(p_message bigint) FROM PUBLIC;
 
@@ -2786,11 +3043,17 @@ REVOKE ALL ON FUNCTION vorrang.iso(p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.known_mail(a vorrang.agents, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.letter_json(t vorrang.tickets, p_agent integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.letter_language(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) FROM PUBLIC;
 
@@ -2821,6 +3084,8 @@ REVOKE ALL ON FUNCTION vorrang.merge_tickets(p_numbers bigint[], a vorrang.agent
 REVOKE ALL ON FUNCTION vorrang.message_json(m vorrang.messages) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.minor_digits(p_currency text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.move_content(p_from bigint, p_to bigint) FROM PUBLIC;
 
@@ -2868,6 +3133,8 @@ REVOKE ALL ON FUNCTION vorrang.opens_on(p_calendar integer, p_day date) FROM PUB
 
 REVOKE ALL ON FUNCTION vorrang.outbox_job(o vorrang.outbox) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.own_keywords(p_flags text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
@@ -2892,9 +3159,15 @@ REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders,
 
 REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_leaving(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_line(t vorrang.tickets, a vorrang.agents, p_word text, p_args text, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2905,6 +3178,8 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigi
 REVOKE ALL ON FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.remind(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2935,6 +3210,16 @@ REVOKE ALL ON FUNCTION vorrang.row_prefix(t vorrang.tickets, p_zone text) FROM P
 REVOKE ALL ON FUNCTION vorrang.row_tickets(p_agent integer, f vorrang.folders, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.row_view(r vorrang.folder_rows) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rule_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rule_json(r vorrang.rules) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rule_reasons(r vorrang.rules, p_facts jsonb, p_channel integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rules_that_match(p_facts jsonb, p_channel integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2976,6 +3261,8 @@ REVOKE ALL ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp wi
 
 REVOKE ALL ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) FROM PUBLIC;
@@ -2985,6 +3272,8 @@ REVOKE ALL ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_n
 REVOKE ALL ON FUNCTION vorrang.thread_of(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ticket_band(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.ticket_called(p_facts jsonb, p_monitoring boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ticket_json(t vorrang.tickets) FROM PUBLIC;
 
@@ -3237,6 +3526,18 @@ GRANT ALL ON FUNCTION vorrang_api.outbox_sent(p_id bigint, p_attempt integer, p_
 
 REVOKE ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rule_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rule_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.set_first_number(p_number bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.set_first_number(p_number bigint) TO vorrang_admin;
