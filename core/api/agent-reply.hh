@@ -19,9 +19,9 @@ struct ReplyFacts {
     std::optional<int> time_minutes;
     std::string time_comment;
     std::vector<std::string> attached; ///< Message-IDs of the mails attached to it
-    bool bare = false;    ///< nothing but commands stands in it
-    std::string text;     ///< his own words, for the notice at a collision
-    std::string question; ///< of #ask, as he wrote it
+    bool bare = false;                 ///< nothing but commands stands in it
+    std::string text;                  ///< his own words, for the notice at a collision
+    std::string question;              ///< of #ask, as he wrote it
     /// Where the canned replies are there that he asks for: name → channel key and language, each
     /// "" for all.
     std::map<std::string, std::vector<std::pair<std::string, std::string>>> canned;

@@ -24,8 +24,8 @@ struct AgentLines {
     std::string text;                         ///< the reply without them
     std::optional<std::chrono::minutes> time; ///< of all `#time` lines together
     std::string time_comment;                 ///< what stood behind the time
-    std::string own;   ///< the writer's own words below the commands (own_words), none of a quote
-    std::vector<std::string> attached;        ///< Message-IDs of the mails attached to it
+    std::string own; ///< the writer's own words below the commands (own_words), none of a quote
+    std::vector<std::string> attached; ///< Message-IDs of the mails attached to it
     bool bare = false; ///< nothing of the writer's own stands below the commands (has_own_words)
 
     [[nodiscard]] bool has(std::string_view word) const;
