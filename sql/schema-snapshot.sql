@@ -400,7 +400,7 @@ CREATE FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_messag
 COMMENT ON FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'One confirmation per ticket, to the From address, never to a machine. At most 20 an hour to a known contact or customer''s domain; to others 1 an hour and 3 a day, with a fixed text (T7, T8).';
 
 CREATE FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) IS 'Has this mailbox had its confirmations? a+1@ and a@ are one (T5); 20 an hour to a known one, 1 an hour and 3 a day to others (T8).';
@@ -1427,11 +1427,11 @@ CREATE FUNCTION vorrang.ticket_band(t vorrang.tickets) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS ...;
 
-CREATE FUNCTION vorrang.ticket_called(p_facts jsonb, p_monitoring boolean) RETURNS bigint
+CREATE FUNCTION vorrang.ticket_called(p_facts jsonb) RETURNS bigint
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.ticket_called(p_facts jsonb, p_monitoring boolean) IS 'The newest ticket that this very sender called by a number that his subject names (an open one where the name is a host or service). Nobody else''s number is believed.';
+COMMENT ON FUNCTION vorrang.ticket_called(p_facts jsonb) IS 'The newest ticket that this very sender called by a number that his subject names (an open one where the name is a host or service). Nobody else''s number is believed.';
 
 CREATE FUNCTION vorrang.ticket_json(t vorrang.tickets) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -3273,7 +3273,7 @@ REVOKE ALL ON FUNCTION vorrang.thread_of(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ticket_band(t vorrang.tickets) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.ticket_called(p_facts jsonb, p_monitoring boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.ticket_called(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ticket_json(t vorrang.tickets) FROM PUBLIC;
 

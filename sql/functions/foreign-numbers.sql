@@ -71,7 +71,7 @@ comment on function vorrang.remember_names is
     'What a sender calls this ticket: later mails of his with the same name are of it. p_monitoring: a rule '
     'says that a monitoring system writes.';
 
-create or replace function vorrang.ticket_called(p_facts jsonb, p_monitoring boolean)
+create or replace function vorrang.ticket_called(p_facts jsonb)
 returns bigint
 language plpgsql stable
 as $$
@@ -83,7 +83,7 @@ begin
         return null;
     end if;
     v_names := vorrang.foreign_numbers(p_facts->>'subject')
-        || case when p_monitoring then array['=' || (vorrang.monitoring_of(p_facts->>'subject')).object] end;
+        || case when vorrang.is_monitoring(p_facts) then array['=' || (vorrang.monitoring_of(p_facts->>'subject')).object] end;
     return (
         select f.ticket_number
         from vorrang.foreign_names f

@@ -54,7 +54,7 @@ begin
          limit 1;
     end if;
     if ticket is null then
-        ticket := vorrang.ticket_called(p_facts, vorrang.is_monitoring(p_facts));
+        ticket := vorrang.ticket_called(p_facts);
     end if;
     if ticket is null then
         outcome := 'open';
@@ -158,7 +158,8 @@ begin
     insert into vorrang.tickets (
         number, channel_id, customer_id, contact_id, contract_id, sla_id, calendar_id, class, vip, trust,
         subject, sender_address, sender_name, token, note_token, received_at, changed_at,
-        response_started_at, response_due, resolution_due, light, amber_at, red_at, clock_at, previous_number)
+        response_started_at, response_due, resolution_due, light, amber_at, red_at, clock_at, previous_number,
+        internal)
     values (
         p_number, t.channel_id, v_sender.customer_id, v_sender.contact_id, v_sla.contract_id, t.sla_id, t.calendar_id,
         coalesce((select k.class from vorrang.customers k where k.id = v_sender.customer_id and v_trusted), '-'),
@@ -167,10 +168,7 @@ begin
         coalesce(p_facts->'customer'->>'name', p_facts->>'from_name', ''),
         p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now,
         p_now, t.response_due, t.resolution_due, v_lights.light, v_lights.amber_at, v_lights.red_at, v_lights.clock_at,
-        p_previous);
-    update vorrang.tickets set internal = true
-     where number = p_number
-       and exists (select from vorrang.channels c where c.id = t.channel_id and c.internal);
+        p_previous, (select c.internal from vorrang.channels c where c.id = t.channel_id));
     perform vorrang.write_event(p_number, p_now, 'created', coalesce(p_facts->>'by', 'customer'),
         coalesce(p_facts->>'via', 'smtp'),
         jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id'));
@@ -277,16 +275,19 @@ comment on function vorrang_api.message_add_chunk is
 
 create or replace function vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamptz)
 returns boolean
-language sql stable
+language plpgsql stable
 as $$
-    select case when p_known then x.hour >= 20 else x.hour >= 1 or x.day >= 3 end
-    from (
-        select count(*) filter (where o.created_at > p_now - interval '1 hour') as hour, count(*) as day
-          from vorrang.outbox o
-         where o.kind = 'confirmation'
-           and regexp_replace(o.recipients[1], '^([^+@]+)\+[^@]*@', '\1@')
-             = regexp_replace(p_address, '^([^+@]+)\+[^@]*@', '\1@')
-           and o.created_at > p_now - interval '24 hours') x
+begin
+    return (
+        select case when p_known then x.hour >= 20 else x.hour >= 1 or x.day >= 3 end
+        from (
+            select count(*) filter (where o.created_at > p_now - interval '1 hour') as hour, count(*) as day
+              from vorrang.outbox o
+             where o.kind = 'confirmation'
+               and regexp_replace(o.recipients[1], '^([^+@]+)\+[^@]*@', '\1@')
+                 = regexp_replace(p_address, '^([^+@]+)\+[^@]*@', '\1@')
+               and o.created_at > p_now - interval '24 hours') x);
+end
 $$;
 comment on function vorrang.confirmations_spent is
     'Has this mailbox had its confirmations? a+1@ and a@ are one (T5); 20 an hour to a known one, 1 an hour and 3 a '
@@ -344,6 +345,7 @@ declare
     v_key bytea := decode(p_facts->>'retry_key', 'hex');
     v_match record;
     v_machine boolean := coalesce(p_facts->>'machine', '') <> '';
+    v_monitoring boolean := vorrang.is_monitoring(p_facts);
     v_effect jsonb := '{"rules": [], "confirm": true}';
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
@@ -386,19 +388,19 @@ begin
     if p_facts->>'machine' = 'bounce' then
         perform vorrang.take_bounce(ticket, p_facts, message, p_now);
     end if;
-    perform vorrang.remember_names(ticket, p_facts, vorrang.is_monitoring(p_facts));
+    perform vorrang.remember_names(ticket, p_facts, v_monitoring);
     if outcome = 'open' then
         if (v_effect->>'confirm')::boolean then
             perform vorrang.confirm_receipt(ticket, p_facts, message, p_now);
         end if;
         perform vorrang.apply_rules(ticket, v_effect, p_now);
         insert into vorrang.ticket_changes (ticket_number) values (ticket);
-    elsif not v_machine and not v_match.is_foreign and not vorrang.is_monitoring(p_facts) then
+    elsif not v_machine and not v_match.is_foreign and not v_monitoring then
         perform vorrang.customer_wrote(ticket, p_now);
     else
         perform vorrang.touch(ticket, p_now);
     end if;
-    if vorrang.is_monitoring(p_facts) and (vorrang.monitoring_of(p_facts->>'subject')).recovered then
+    if v_monitoring and (vorrang.monitoring_of(p_facts->>'subject')).recovered then
         perform vorrang.close_ticket(ticket, 'recovered', false, p_now, 'vorrang', 'smtp');
     end if;
     return next;
