@@ -164,10 +164,10 @@ begin
     if p_note then
         return null;
     end if;
-    if vorrang.answers_a_note(p_facts) then
+    if not t.internal and vorrang.answers_a_note(p_facts) then
         return format('#%s: it answers an internal note, which it would quote. Answer the customer''s message, or '
             'write "#note" on top. Nothing was sent.', t.number);
-    elsif vorrang.names_a_note(coalesce(p_facts->'attached', '[]')) then
+    elsif not t.internal and vorrang.names_a_note(coalesce(p_facts->'attached', '[]')) then
         return format('#%s: an internal note is attached to it. Nothing was sent.', t.number);
     end if;
     if vorrang.refusal_of_canned(t, p_facts) is not null then

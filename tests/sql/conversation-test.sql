@@ -1,7 +1,7 @@
 -- A conversation's end and its pauses: closing mail, reminders, hold, and the lines on top of an agent's mail.
 begin;
 \ir support/world.sql
-select plan(75);
+select plan(76);
 
 create function pg_temp.line(p_word text, p_args text default '') returns jsonb
 language sql
@@ -160,6 +160,11 @@ select is((select outcome || coalesce(': ' || sentence, '') from pg_temp.reply('
     format('refused: #%s is internal: nothing of it leaves. Take #cc off. Nothing was sent.', :i), '#cc too');
 select pg_temp.has_read('dora', :i, '2026-11-25 10:09Z');
 select is((select outcome from pg_temp.reply('dora', :i, '2026-11-25 10:10Z', '{"participants": [{"address": "bernd@staff.example", "name": ""}]}')), 'note', 'an answer stays inside');
+select is((select outcome from pg_temp.reply('bernd', :i, '2026-11-25 10:10:30Z', jsonb_build_object('attached',
+    jsonb_build_array((select m.message_id from vorrang.messages m where m.ticket_number = :i and m.direction = 'note')),
+    'recipients', array['support+' || :i || '.' || (pg_temp.ticket(:i)).token || '@desk.example'],
+    'references', jsonb_build_array((select m.message_id from vorrang.messages m where m.ticket_number = :i and m.direction = 'note'))))),
+    'note', 'so may an answer to that, and what it quotes and attaches: nothing leaves');
 select row_eq(format($$ select status, response_running, first_response_at, owner_id from vorrang.tickets where number = %s $$, :i),
     row('in-progress'::text, false, '2026-11-25 10:10Z'::timestamptz, pg_temp.agent('dora')), 'and stops the clock');
 select pg_temp.project('2026-11-25 10:11Z');
