@@ -375,11 +375,11 @@ CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, 
     LANGUAGE sql STABLE
     AS ...;
 
-CREATE FUNCTION vorrang.commit_internal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.commit_answer(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_otherwise text, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.commit_internal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'An answer in an internal ticket: it stops the response clock as any answer does and stands in the conversation; no mail is made of it.';
+COMMENT ON FUNCTION vorrang.commit_answer(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_otherwise text, p_now timestamp with time zone) IS 'What an answer does to its ticket: the response clock stops at its Send time, colleagues whom it names watch, an unowned ticket becomes the agent''s, and its state is that of its line, else p_otherwise. By itself the whole of an answer in an internal ticket (TS-03): no mail is made of it.';
 
 CREATE FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -391,7 +391,7 @@ CREATE FUNCTION vorrang.commit_reply(t vorrang.tickets, a vorrang.agents, p_fact
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.commit_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The answer is committed: the response clock stops at its Send time, the mail waits in the outbox for the channel''s undo seconds, an unowned ticket becomes the agent''s.';
+COMMENT ON FUNCTION vorrang.commit_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The answer is committed (commit_answer), and the mail that is made of it waits in the outbox for the channel''s undo seconds; whom it names outside takes part.';
 
 CREATE FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -988,6 +988,10 @@ CREATE FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with t
     AS ...;
 
 CREATE FUNCTION vorrang.priority_named(p_text text) RETURNS smallint
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.priority_word(p_priority smallint) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
 
@@ -2929,7 +2933,7 @@ REVOKE ALL ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_te
 
 REVOKE ALL ON FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.commit_internal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.commit_answer(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_otherwise text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.commit_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3140,6 +3144,8 @@ REVOKE ALL ON FUNCTION vorrang.own_keywords(p_flags text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.priority_named(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.priority_word(p_priority smallint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_left bigint[], p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 

@@ -11,7 +11,7 @@ as $$
         'header', r.header_name || ': ' || r.header_like, 'larger', r.larger_than,
         'to_channel', (select c.key from vorrang.channels c where c.id = r.to_channel_id),
         'customer', (select k.key from vorrang.customers k where k.id = r.customer_id),
-        'priority', case r.priority when 1 then 'high' when 0 then 'normal' when -1 then 'low' end,
+        'priority', vorrang.priority_word(r.priority),
         'type', r.type, 'tags', r.tags, 'confirm', r.confirm, 'spam', r.spam,
         'monitoring', r.monitoring)
 $$;

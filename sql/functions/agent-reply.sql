@@ -150,19 +150,15 @@ language plpgsql stable
 as $$
 declare
     m vorrang.messages;
+    v_sentence text;
     v_stranger text;
 begin
     if not vorrang.may_handle(a.id, t.number) and not vorrang.reply_wins(t, a.id, p_now) then
         return format('#%s: you only read along in its channel. Nothing was sent.', t.number);
     end if;
-    if vorrang.refusal_of_leaving(t, p_facts) is not null then
-        return vorrang.refusal_of_leaving(t, p_facts);
-    end if;
-    if vorrang.refusal_of_lines(t, a, p_facts, p_now) is not null then
-        return vorrang.refusal_of_lines(t, a, p_facts, p_now);
-    end if;
-    if p_note then
-        return null;
+    v_sentence := coalesce(vorrang.refusal_of_leaving(t, p_facts), vorrang.refusal_of_lines(t, a, p_facts, p_now));
+    if p_note or v_sentence is not null then
+        return v_sentence;
     end if;
     if not t.internal and vorrang.answers_a_note(p_facts) then
         return format('#%s: it answers an internal note, which it would quote. Answer the customer''s message, or '
@@ -170,8 +166,9 @@ begin
     elsif not t.internal and vorrang.names_a_note(coalesce(p_facts->'attached', '[]')) then
         return format('#%s: an internal note is attached to it. Nothing was sent.', t.number);
     end if;
-    if vorrang.refusal_of_canned(t, p_facts) is not null then
-        return vorrang.refusal_of_canned(t, p_facts);
+    v_sentence := vorrang.refusal_of_canned(t, p_facts);
+    if v_sentence is not null then
+        return v_sentence;
     end if;
     v_stranger := vorrang.stranger_in(t.number, p_facts);
     if v_stranger is not null then
@@ -243,6 +240,33 @@ $$;
 comment on function vorrang.reply_recipients is
     'Who gets the answer: the customer, the participants that the agent kept, whom he added by #cc.';
 
+create or replace function vorrang.commit_answer(
+    t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_otherwise text, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+begin
+    perform vorrang.add_watcher(t.number, x.id, a, p_now)
+       from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as p (address text)
+       join vorrang.agents x on x.login = p.address and x.id <> a.id;
+    update vorrang.tickets
+       set first_response_at = coalesce(first_response_at, p_now),
+           response_running = false,
+           lifted = false,
+           answered_message = p_message
+     where number = t.number;
+    if t.owner_id is null then
+        perform vorrang.set_owner(t.number, a.id, p_now, a.key, 'smtp');
+    end if;
+    perform vorrang.apply_state(t, a, p_facts, p_otherwise, false, p_now);
+    perform vorrang.set_lights(t.number, p_now);
+end
+$$;
+comment on function vorrang.commit_answer is
+    'What an answer does to its ticket: the response clock stops at its Send time, colleagues whom it names '
+    'watch, an unowned ticket becomes the agent''s, and its state is that of its line, else p_otherwise. By '
+    'itself the whole of an answer in an internal ticket (TS-03): no mail is made of it.';
+
 create or replace function vorrang.commit_reply(
     t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamptz)
 returns void
@@ -260,25 +284,12 @@ begin
     insert into vorrang.participants (ticket_number, address, name, role)
     select t.number, r->>'address', r->>'name', 'cc' from jsonb_array_elements(v_to->'cc') r
     on conflict do nothing;
-    perform vorrang.add_watcher(t.number, x.id, a, p_now)
-       from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as p (address text)
-       join vorrang.agents x on x.login = p.address and x.id <> a.id;
-    update vorrang.tickets
-       set first_response_at = coalesce(first_response_at, p_now),
-           response_running = false,
-           lifted = false,
-           answered_message = p_message
-     where number = t.number;
-    if t.owner_id is null then
-        perform vorrang.set_owner(t.number, a.id, p_now, a.key, 'smtp');
-    end if;
-    perform vorrang.apply_state(t, a, p_facts, 'waiting', false, p_now);
-    perform vorrang.set_lights(t.number, p_now);
+    perform vorrang.commit_answer(t, a, p_facts, p_message, 'waiting', p_now);
 end
 $$;
 comment on function vorrang.commit_reply is
-    'The answer is committed: the response clock stops at its Send time, the mail waits in the outbox for '
-    'the channel''s undo seconds, an unowned ticket becomes the agent''s.';
+    'The answer is committed (commit_answer), and the mail that is made of it waits in the outbox for the '
+    'channel''s undo seconds; whom it names outside takes part.';
 
 create or replace function vorrang.commit_note(
     t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_tell boolean, p_now timestamptz)
@@ -348,7 +359,7 @@ begin
     if v_note then
         perform vorrang.commit_note(t, a, p_facts, v_bare, p_now);
     elsif t.internal then
-        perform vorrang.commit_internal(t, a, p_facts, message, p_now);
+        perform vorrang.commit_answer(t, a, p_facts, message, 'in-progress', p_now);
     else
         perform vorrang.keep_question(t, a, p_facts, message, p_now);
         perform vorrang.commit_reply(t, a, p_facts, message, p_now);

@@ -20,27 +20,3 @@ begin
 end
 $$;
 comment on function vorrang.refusal_of_leaving is 'A mail about an internal ticket that names somebody outside, in words; null: none.';
-
-create or replace function vorrang.commit_internal(
-    t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamptz)
-returns void
-language plpgsql
-as $$
-begin
-    perform vorrang.add_watcher(t.number, x.id, a, p_now)
-       from jsonb_to_recordset(coalesce(p_facts->'participants', '[]')) as p (address text)
-       join vorrang.agents x on x.login = p.address and x.id <> a.id;
-    update vorrang.tickets
-       set first_response_at = coalesce(first_response_at, p_now), response_running = false, lifted = false,
-           answered_message = p_message
-     where number = t.number;
-    if t.owner_id is null then
-        perform vorrang.set_owner(t.number, a.id, p_now, a.key, 'smtp');
-    end if;
-    perform vorrang.apply_state(t, a, p_facts, 'in-progress', false, p_now);
-    perform vorrang.set_lights(t.number, p_now);
-end
-$$;
-comment on function vorrang.commit_internal is
-    'An answer in an internal ticket: it stops the response clock as any answer does and stands in the '
-    'conversation; no mail is made of it.';

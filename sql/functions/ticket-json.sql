@@ -6,6 +6,13 @@ as $$
     select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $$;
 
+create or replace function vorrang.priority_word(p_priority smallint)
+returns text
+language sql immutable
+as $$
+    select case p_priority when 1 then 'high' when 0 then 'normal' when -1 then 'low' end
+$$;
+
 create or replace function vorrang.ticket_json(t vorrang.tickets)
 returns jsonb
 language sql stable
@@ -18,7 +25,7 @@ as $$
         'customer', k.key,
         'class', t.class,
         'vip', t.vip,
-        'priority', case t.priority when 1 then 'high' when -1 then 'low' else 'normal' end,
+        'priority', vorrang.priority_word(t.priority),
         'contact', t.sender_address,
         'trust', t.trust,
         'owner', a.key,
