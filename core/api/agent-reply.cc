@@ -33,10 +33,6 @@ Result<ReplyOutcome> parse_outcome(std::string_view word) {
                 "program and schema are of different versions: run `vorrang db upgrade`");
 }
 
-} // namespace
-
-namespace {
-
 json::object
 canned_json(const std::map<std::string, std::vector<std::pair<std::string, std::string>>>& canned) {
     json::object out;
@@ -52,17 +48,23 @@ canned_json(const std::map<std::string, std::vector<std::pair<std::string, std::
 
 } // namespace
 
+void add_lines(json::object& out,
+               const std::vector<std::pair<std::string, std::string>>& lines,
+               std::optional<int> time_minutes,
+               const std::string& time_comment) {
+    json::array array;
+    for (const auto& [word, args] : lines) {
+        array.push_back(json::object{{"word", word}, {"args", args}});
+    }
+    out["lines"] = std::move(array);
+    out["time_minutes"] = time_minutes ? json::value(*time_minutes) : json::value(nullptr);
+    out["time_comment"] = time_comment;
+}
+
 json::object to_json(const ReplyFacts& facts) {
     json::object out = to_json(facts.mail);
     out["note"] = facts.note;
-    json::array lines;
-    for (const auto& [word, args] : facts.lines) {
-        lines.push_back(json::object{{"word", word}, {"args", args}});
-    }
-    out["lines"] = std::move(lines);
-    out["time_minutes"] =
-        facts.time_minutes ? json::value(*facts.time_minutes) : json::value(nullptr);
-    out["time_comment"] = facts.time_comment;
+    add_lines(out, facts.lines, facts.time_minutes, facts.time_comment);
     out["attached"] = json::array(facts.attached.begin(), facts.attached.end());
     out["bare"] = facts.bare;
     out["text"] = facts.text;

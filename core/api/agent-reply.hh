@@ -29,6 +29,13 @@ struct ReplyFacts {
 
 [[nodiscard]] boost::json::object to_json(const ReplyFacts& facts);
 
+/// Adds an agent's lines as every function of the API takes them: lines [{word, args}],
+/// time_minutes, time_comment.
+void add_lines(boost::json::object& out,
+               const std::vector<std::pair<std::string, std::string>>& lines,
+               std::optional<int> time_minutes,
+               const std::string& time_comment);
+
 enum class ReplyOutcome {
     reply,     ///< committed: vorrangd composes and sends
     note,      ///< committed: nothing leaves

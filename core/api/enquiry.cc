@@ -1,5 +1,7 @@
 #include "core/api/enquiry.hh"
 
+#include "core/api/agent-reply.hh"
+
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 #include <fmt/format.h>
@@ -39,14 +41,7 @@ json::object to_json(const EnquiryFacts& facts) {
                                            : json::object{{"address", facts.customer.address},
                                                           {"name", facts.customer.name}};
     out["source"] = facts.source;
-    json::array lines;
-    for (const auto& [word, args] : facts.lines) {
-        lines.push_back(json::object{{"word", word}, {"args", args}});
-    }
-    out["lines"] = std::move(lines);
-    out["time_minutes"] =
-        facts.time_minutes ? json::value(*facts.time_minutes) : json::value(nullptr);
-    out["time_comment"] = facts.time_comment;
+    add_lines(out, facts.lines, facts.time_minutes, facts.time_comment);
     return out;
 }
 
