@@ -61,6 +61,8 @@ grant execute on function
     vorrang_api.sla_set, vorrang_api.sla_show, vorrang_api.sla_list,
     vorrang_api.contract_set, vorrang_api.contract_show, vorrang_api.contract_list,
     vorrang_api.channel_set, vorrang_api.channel_show, vorrang_api.channel_list,
+    vorrang_api.channel_remove, vorrang_api.channel_rename, vorrang_api.domain_remove, vorrang_api.rule_remove,
+    vorrang_api.escalation_remove,
     vorrang_api.rule_set, vorrang_api.rule_show, vorrang_api.rule_list, vorrang_api.rule_try,
     vorrang_api.agent_set, vorrang_api.agent_show, vorrang_api.agent_list,
     vorrang_api.escalation_set, vorrang_api.escalation_show, vorrang_api.escalation_list,

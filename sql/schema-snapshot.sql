@@ -1575,6 +1575,20 @@ CREATE FUNCTION vorrang_api.channel_list(p jsonb, p_now timestamp with time zone
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
+CREATE FUNCTION vorrang_api.channel_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.channel_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'Removes a channel without tickets, with its members, steps, folders and the rules of its own. Remove its addresses from Postfix, too: mail to them is refused from now on.';
+
+CREATE FUNCTION vorrang_api.channel_rename(p_key text, p_new text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.channel_rename(p_key text, p_new text, p_now timestamp with time zone) IS 'Another key for a channel: its folders have the new name at the next LIST, with the same uids, flags and UIDVALIDITY. Its address stays.';
+
 CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -1797,6 +1811,13 @@ CREATE FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
+CREATE FUNCTION vorrang_api.domain_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.domain_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'A mail domain names no customer any more; exact contacts of that domain still do.';
+
 CREATE FUNCTION vorrang_api.domain_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -1813,6 +1834,13 @@ CREATE FUNCTION vorrang_api.escalation_list(p jsonb, p_now timestamp with time z
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
+
+CREATE FUNCTION vorrang_api.escalation_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.escalation_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'Removes a step (level, 1 if not given). Tickets that it would have taken stay where they are.';
 
 CREATE FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2001,6 +2029,13 @@ CREATE FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone DE
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
+
+CREATE FUNCTION vorrang_api.rule_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.rule_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'Removes a rule; the tickets that it has made stay as they are.';
 
 CREATE FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3341,6 +3376,12 @@ GRANT ALL ON FUNCTION vorrang_api.calendar_show(p_key text, p_now timestamp with
 REVOKE ALL ON FUNCTION vorrang_api.channel_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.channel_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang_api.channel_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.channel_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.channel_rename(p_key text, p_new text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.channel_rename(p_key text, p_new text, p_now timestamp with time zone) TO vorrang_admin;
+
 REVOKE ALL ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
@@ -3443,6 +3484,9 @@ GRANT ALL ON FUNCTION vorrang_api.desk_watch(p_agent bigint, p_folder text, p_no
 REVOKE ALL ON FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang_api.domain_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.domain_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
 REVOKE ALL ON FUNCTION vorrang_api.domain_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.domain_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
@@ -3451,6 +3495,9 @@ GRANT ALL ON FUNCTION vorrang_api.domain_show(p_key text, p_now timestamp with t
 
 REVOKE ALL ON FUNCTION vorrang_api.escalation_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.escalation_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.escalation_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.escalation_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
@@ -3535,6 +3582,9 @@ GRANT ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp 
 
 REVOKE ALL ON FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rule_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rule_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.rule_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;

@@ -48,6 +48,20 @@ Result<boost::json::value> Admin::set(std::string_view noun,
                pg::Params{}.text(key).json(fields).instant(now));
 }
 
+Result<boost::json::value> Admin::remove(std::string_view noun,
+                                         std::string_view key,
+                                         const boost::json::object& fields,
+                                         Instant now) {
+    return one(fmt::format("select vorrang_api.{}_remove($1, $2, $3)", noun),
+               pg::Params{}.text(key).json(fields).instant(now));
+}
+
+Result<boost::json::value>
+Admin::channel_rename(std::string_view key, std::string_view other, Instant now) {
+    return one("select vorrang_api.channel_rename($1, $2, $3)",
+               pg::Params{}.text(key).text(other).instant(now));
+}
+
 Result<boost::json::value>
 Admin::list(std::string_view noun, const boost::json::object& filter, Instant now) {
     return one(fmt::format("select vorrang_api.{}_list($1, $2)", noun),

@@ -27,6 +27,15 @@ class Admin {
                                                  std::string_view key,
                                                  const boost::json::object& fields,
                                                  Instant now);
+    /// Takes one away, or says what still needs it; `fields` says more of which, as an escalation's
+    /// level.
+    [[nodiscard]] Result<boost::json::value> remove(std::string_view noun,
+                                                    std::string_view key,
+                                                    const boost::json::object& fields,
+                                                    Instant now);
+    /// Another key for a channel; its folders have the new name at once.
+    [[nodiscard]] Result<boost::json::value>
+    channel_rename(std::string_view key, std::string_view other, Instant now);
     [[nodiscard]] Result<boost::json::value>
     list(std::string_view noun, const boost::json::object& filter, Instant now);
     [[nodiscard]] Result<boost::json::value>

@@ -43,6 +43,8 @@ class Grammar {
     void add_set(CLI::App* parent, const NounSpec& noun);
     void add_list(CLI::App* parent, const NounSpec& noun);
     void add_show(CLI::App* parent, const NounSpec& noun);
+    void add_remove(CLI::App* parent, const NounSpec& noun);
+    void add_rename(CLI::App* parent, const NounSpec& noun);
     void add_find(CLI::App* parent);
     void add_try(CLI::App* parent);
     void add_import();
@@ -119,6 +121,12 @@ void Grammar::add_noun(const NounSpec& noun) {
         add_list(parent, noun);
     }
     add_show(parent, noun);
+    if (noun.removable) {
+        add_remove(parent, noun);
+    }
+    if (noun.name == "channel") {
+        add_rename(parent, noun);
+    }
     if (noun.name == "ticket") {
         add_find(parent);
     }
@@ -193,6 +201,35 @@ void Grammar::add_show(CLI::App* parent, const NounSpec& noun) {
         const bool as_stored = raw != nullptr && raw->count() > 0;
         line_.command.run = [&noun, key = *key, as_stored](const Context& context) {
             return as_stored ? run_raw(context, key) : run_show(context, noun, key);
+        };
+    });
+}
+
+void Grammar::add_remove(CLI::App* parent, const NounSpec& noun) {
+    auto* const remove = leaf(parent, "remove", "take one away for good");
+    auto* const key = add_key(remove, noun);
+    auto* const given = add_options(remove, noun.remove_options);
+    remove->callback([this, &noun, key, given] {
+        auto fields = fields_of(*given);
+        if (!fields) {
+            choice_error_ = fields.error();
+            return;
+        }
+        line_.command.run =
+            [&noun, key = *key, fields = std::move(*fields)](const Context& context) {
+                return run_remove(context, noun, key, fields);
+            };
+    });
+}
+
+void Grammar::add_rename(CLI::App* parent, const NounSpec& noun) {
+    auto* const rename = leaf(parent, "rename", "another key; its folders keep what they hold");
+    auto* const key = add_key(rename, noun);
+    auto& other = *keys_.emplace_back(std::make_unique<std::string>());
+    rename->add_option("NEW", other, "the new key")->required();
+    rename->callback([this, key, &other] {
+        line_.command.run = [key = *key, other](const Context& context) {
+            return run_channel_rename(context, key, other);
         };
     });
 }

@@ -54,6 +54,23 @@ Result<int> run_set(const Context& context,
     return print_answer(context, answer, [](const json::value&) { return std::string(); });
 }
 
+Result<int> run_remove(const Context& context,
+                       const NounSpec& noun,
+                       const std::string& key,
+                       const json::object& fields) {
+    const auto answer = ask(context, [&](api::Admin& admin) {
+        return admin.remove(noun.name, key, fields, context.now);
+    });
+    return print_answer(context, answer, [](const json::value&) { return std::string(); });
+}
+
+Result<int>
+run_channel_rename(const Context& context, const std::string& key, const std::string& other) {
+    const auto answer = ask(
+        context, [&](api::Admin& admin) { return admin.channel_rename(key, other, context.now); });
+    return print_answer(context, answer, [](const json::value&) { return std::string(); });
+}
+
 Result<int> run_list(const Context& context, const NounSpec& noun, const json::object& filter) {
     const auto answer =
         ask(context, [&](api::Admin& admin) { return admin.list(noun.name, filter, context.now); });

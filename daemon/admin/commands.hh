@@ -16,6 +16,13 @@ namespace vorrang::admin {
                                   const NounSpec& noun,
                                   const std::string& key,
                                   const boost::json::object& fields);
+[[nodiscard]] Result<int> run_remove(const Context& context,
+                                     const NounSpec& noun,
+                                     const std::string& key,
+                                     const boost::json::object& fields);
+/// channel rename KEY NEW
+[[nodiscard]] Result<int>
+run_channel_rename(const Context& context, const std::string& key, const std::string& other);
 [[nodiscard]] Result<int>
 run_list(const Context& context, const NounSpec& noun, const boost::json::object& filter);
 [[nodiscard]] Result<int>

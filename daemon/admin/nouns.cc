@@ -111,6 +111,10 @@ constexpr std::array kRule{
 };
 constexpr std::array kRuleColumns{Columns{"position"}, Columns{"key"}, Columns{"enabled"}, Columns{"channel"}, Columns{"from"}, Columns{"to"}, Columns{"subject"}, Columns{"header"}, Columns{"to_channel"}, Columns{"customer"}, Columns{"priority"}, Columns{"spam"}};
 
+constexpr std::array kEscalationRemove{
+    OptionSpec{"level", "level", Type::number, false, "N", "which step; 1 if not given"},
+};
+
 constexpr std::array kTicketList{
     OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
 };
@@ -119,14 +123,14 @@ constexpr std::array kTicketColumns{Columns{"number"}, Columns{"light"}, Columns
 constexpr std::array kNouns{
     NounSpec{"customer", "organisations whose mail you answer", "KEY", "short name, as heyer", kCustomer, {}, kCustomerColumns},
     NounSpec{"contact", "people who write", "ADDRESS", "mail address", kContact, {}, kContactColumns},
-    NounSpec{"domain", "mail domains of customers", "DOMAIN", "domain name", kDomain, {}, kDomainColumns},
+    NounSpec{"domain", "mail domains of customers", "DOMAIN", "domain name", kDomain, {}, kDomainColumns, true, true},
     NounSpec{"sla", "response and resolution targets", "KEY", "short name, as gold", kSla, {}, kSlaColumns},
     NounSpec{"calendar", "opening hours and holidays", "KEY", "short name, as office", kCalendar, {}, kCalendarColumns},
     NounSpec{"contract", "what a customer has bought", "KEY", "short name, as heyer-2026", kContract, {}, kContractColumns},
-    NounSpec{"channel", "addresses with their team", "KEY", "short name, as support", kChannel, {}, kChannelColumns},
+    NounSpec{"channel", "addresses with their team", "KEY", "short name, as support", kChannel, {}, kChannelColumns, true, true},
     NounSpec{"agent", "those who answer", "KEY", "short name, as anna", kAgent, {}, kAgentColumns},
-    NounSpec{"rule", "what mails are about that open tickets", "KEY", "short name, as monitoring", kRule, {}, kRuleColumns},
-    NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns},
+    NounSpec{"rule", "what mails are about that open tickets", "KEY", "short name, as monitoring", kRule, {}, kRuleColumns, true, true},
+    NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns, true, true, kEscalationRemove},
     NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", {}, kTicketList, kTicketColumns},
     NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},
 };

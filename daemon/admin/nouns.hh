@@ -29,8 +29,8 @@ struct OptionSpec {
     std::string_view choices{}; ///< separated by blanks
 };
 
-/// A thing the admin's command knows. The whole of NOUN set, list and show follows from its entry
-/// here and the functions vorrang_api.<name>_set, _list and _show.
+/// A thing the admin's command knows. The whole of NOUN set, list, show and remove follows from its
+/// entry here and the functions vorrang_api.<name>_set, _list, _show and _remove.
 struct NounSpec {
     std::string_view name;
     std::string_view about;
@@ -40,6 +40,8 @@ struct NounSpec {
     std::span<const OptionSpec> list_options;  ///< of list: flags that become its filter
     std::span<const std::string_view> columns; ///< of the table that list prints
     bool listed = true;
+    bool removable = false;                       ///< has remove: vorrang_api.<name>_remove
+    std::span<const OptionSpec> remove_options{}; ///< of remove
 };
 
 [[nodiscard]] std::span<const NounSpec> nouns();

@@ -1,7 +1,7 @@
 -- The admin's nouns: set is idempotent and keeps what it is not given; what a change does to open tickets.
 begin;
 \ir support/world.sql
-select plan(34);
+select plan(46);
 
 -- ---- set keeps what it is not given; a list given at all replaces the list ----
 select is(vorrang_api.customer_set('heyer', '{"class": "B"}', '2026-11-25Z')->>'name', 'Heyer Plan AG', 'a customer keeps his name');
@@ -53,6 +53,24 @@ select ok(vorrang_api.ticket_show(:t::text) ?& array['number', 'subject', 'statu
     'response_due', 'resolution_due', 'first_response_at', 'closed_at', 'light', 'messages', 'events'], 'ticket show has what it promises');
 select throws_ok('select vorrang_api.ticket_show(''99999'')', 'VR001', null, 'no such ticket, among others');
 select throws_ok('select vorrang_api.set_first_number(4815)', 'VR002', null, 'a number is never used twice');
+
+-- ---- CC-09: renamed and removed ----
+select (vorrang.ensure_folder((select id from vorrang.agents where key = 'dora'), 'Queues/support', '2026-11-25 10:00Z')).id as folder \gset
+select is(vorrang_api.channel_rename('support', 'help', '2026-11-25Z')->>'address', 'support@desk.example', 'a renamed channel keeps its address');
+select is((vorrang.ensure_folder((select id from vorrang.agents where key = 'dora'), 'Queues/help', '2026-11-25 10:00Z')).id, :folder::bigint,
+    'and its folder: same uids, same UIDVALIDITY');
+select is((pg_temp.ticket(:t)).channel_id, vorrang.channel_id('help'), 'and its tickets');
+select throws_ok($$ select vorrang_api.channel_rename('help', 'sales') $$, 'VR003', null, 'not to a name that is taken');
+select throws_ok($$ select vorrang_api.channel_rename('nosuch', 'x') $$, 'VR001', null, 'nor one that is not there');
+select throws_ok($$ select vorrang_api.channel_rename('help', 'Not A Word') $$, '23514', null, 'nor to what is no word');
+select throws_like($$ select vorrang_api.channel_remove('help', '{}') $$, '%3 tickets, 2 of them open%', 'a channel with tickets is not removed');
+select throws_like($$ select vorrang_api.channel_remove('lead', '{}') $$, '%escalates to it%', 'nor one that another escalates to');
+select vorrang_api.escalation_remove('express', '{"level": 1}') as done \gset
+select throws_ok($$ select vorrang_api.escalation_remove('express', '{"level": 1}') $$, 'VR001', null, 'a step is removed once');
+select lives_ok($$ select vorrang_api.channel_remove('lead', '{}') $$, 'then it is removed');
+select vorrang_api.domain_remove('PLAN.example', '{}') is null as done \gset
+select is(vorrang_api.customer_show('heyer')->'domains', '[]', 'a domain that is removed is gone');
+select throws_ok($$ select vorrang_api.rule_remove('nosuch', '{}') $$, 'VR001', null, 'a rule that is not there');
 
 select * from finish();
 rollback;

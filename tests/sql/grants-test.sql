@@ -21,7 +21,8 @@ from (values
                 'channel_set', 'channel_show', 'channel_list', 'rule_set', 'rule_show', 'rule_list', 'rule_try', 'agent_set', 'agent_show', 'agent_list',
                 'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show',
                 'ticket_find_message_id', 'message_show', 'set_first_number', 'import_customers', 'import_contacts',
-                'import_contracts', 'import_assets', 'import_orders', 'import_rank'])
+                'import_contracts', 'import_assets', 'import_orders', 'import_rank',
+                'channel_remove', 'channel_rename', 'domain_remove', 'rule_remove', 'escalation_remove'])
 ) as x (roles, functions)
 cross join unnest(x.functions) f;
 -- Made by `vorrang db upgrade` itself, for everybody: which schema is this?
