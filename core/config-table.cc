@@ -38,8 +38,9 @@ constexpr std::array kSettings{
             "The address notices to agents come from.",
             VORRANG_TARGET(desk, address), checks::address},
     Setting{"desk", "aliases", "[]",
-            "Addresses in desk domains that Postfix itself rewrites (virtual_alias_maps, aliases). "
-            "The milter refuses every other address of a desk domain that is no channel.",
+            "Addresses that Postfix itself rewrites to a channel's (virtual_alias_maps, aliases), in "
+            "whatever domain: they are the desk's own, and no answer goes to them. The milter refuses "
+            "every other address of a desk domain that is no channel.",
             VORRANG_TARGET(desk, aliases), checks::addresses},
     Setting{"desk", "hostname", "\"localhost\"",
             "This host's name in the Received line that is added to stored mail.",

@@ -5,6 +5,7 @@
 
 #include "core/log.hh"
 #include "milter/mta-actions-libmilter.hh"
+#include "milter/participants.hh"
 #include "milter/session.hh"
 
 #include <libmilter/mfapi.h>
@@ -203,7 +204,12 @@ sfsistat on_mail(SMFICTX* context, char** arguments) {
 sfsistat on_recipient(SMFICTX* context, char** arguments) {
     return answered(context, "rcpt", [&](Session& session) {
         LibmilterActions mta(context);
-        return session.recipient(mta, arguments[0] == nullptr ? "" : arguments[0]);
+        std::string original;
+        for (auto* const* one = arguments; *one != nullptr && original.empty(); ++one) {
+            original = original_recipient(*one);
+        }
+        return session.recipient(
+            mta, arguments[0] == nullptr ? "" : arguments[0], std::move(original));
     });
 }
 

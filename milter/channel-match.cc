@@ -74,6 +74,8 @@ Recipient match_recipient(const Directory& directory,
     recipient.address = mailbox->key();
     if (directory.is_desk_domain(mailbox->domain)) {
         match_local_part(directory, aliases, *mailbox, recipient);
+    } else if (contains(aliases, recipient.address) || contains(aliases, bare_address(*mailbox))) {
+        recipient.kind = RecipientKind::alias;
     }
     return recipient;
 }

@@ -13,7 +13,7 @@ namespace vorrang::milter {
 /// What a recipient is to the desk.
 enum class RecipientKind {
     foreign,   ///< not in a desk domain
-    alias,     ///< in a desk domain, but Postfix itself rewrites it (desk.aliases)
+    alias,     ///< Postfix itself rewrites it to one of ours (desk.aliases)
     unknown,   ///< in a desk domain, and nobody there
     channel,   ///< support@, with whatever extension
     ticket,    ///< support+4815.TOKEN@
@@ -24,6 +24,7 @@ enum class RecipientKind {
 struct Recipient {
     std::string as_given; ///< the very bytes of its RCPT: only these take it off again
     std::string address;  ///< in the form addresses are compared in
+    std::string original; ///< what it was before an alias, the same way; "" if nobody says
     RecipientKind kind = RecipientKind::foreign;
     std::string channel;                     ///< address of the channel (channel, ticket)
     std::optional<mail::TicketToken> ticket; ///< what the address names (ticket, note)

@@ -5,6 +5,7 @@
 #include "core/mail/clean-text.hh"
 #include "core/mail/message.hh"
 #include "core/mail/ticket-reference.hh"
+#include "milter/participants.hh"
 
 #include <algorithm>
 
@@ -139,6 +140,7 @@ Result<api::IntakeFacts> read_facts(const mail::RawMail& raw,
     }
     facts->channels = channels_in_order(envelope, message, directory, settings);
     facts->token = find_token(envelope, facts->references, directory);
+    settle_participants(envelope, message, directory, settings, *facts);
     facts->trust = trust_of(*header, envelope, peer, message, directory, settings);
     return facts;
 }

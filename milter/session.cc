@@ -51,7 +51,7 @@ bool Session::came_by(const std::vector<std::string>& daemons) const {
     return std::find(daemons.begin(), daemons.end(), peer_.daemon) != daemons.end();
 }
 
-Verdict Session::recipient(MtaActions& mta, std::string_view argument) {
+Verdict Session::recipient(MtaActions& mta, std::string_view argument, std::string original) {
     if (came_by(settings_->outbox_daemons)) {
         return Verdict::go_on;
     }
@@ -62,6 +62,7 @@ Verdict Session::recipient(MtaActions& mta, std::string_view argument) {
         mta.reply("451", "4.3.0", "the desk cannot look up its addresses now; try again later");
         return Verdict::defer;
     }
+    recipient->original = std::move(original);
     const Verdict verdict = judge_recipient(mta, *recipient);
     if (verdict == Verdict::go_on) {
         envelope_.recipients.push_back(std::move(*recipient));

@@ -27,7 +27,9 @@ class Session {
 
     void helo(std::string_view name);
     void mail(const MtaActions& mta, std::string_view argument);
-    [[nodiscard]] Verdict recipient(MtaActions& mta, std::string_view argument);
+    /// `original`: the same recipient before an alias (original_recipient()), "" if nobody says.
+    [[nodiscard]] Verdict
+    recipient(MtaActions& mta, std::string_view argument, std::string original = "");
     /// Here a mail that is none of ours ends: an accept before the last RCPT would hide the rest.
     [[nodiscard]] Verdict data();
     void header(std::string_view name, std::string_view value);

@@ -1,6 +1,7 @@
 #include "core/api/intake.hh"
 #include "core/mail/clean-text.hh"
 #include "milter/intake-facts.hh"
+#include "milter/participants.hh"
 #include "tests/support/fake-milter.hh"
 #include "tests/support/property.hh"
 
@@ -87,6 +88,44 @@ TEST(IntakeFacts, leaves_the_desks_own_addresses_out_of_the_participants) {
     EXPECT_FALSE(facts.participants[0].cc);
     EXPECT_TRUE(facts.participants[1].cc);
     EXPECT_EQ(facts.recipients, std::vector<std::string>{"support@desk.example"});
+}
+
+TEST(IntakeFacts, counts_nobody_where_the_desk_stands_in_bcc) {
+    const Headers others{{"To", " p@partner.example"}, {"Cc", " x@elsewhere.example"}};
+    EXPECT_TRUE(read(envelope({"<support@desk.example>"}), others).participants.empty());
+    auto anna = envelope({"<p@partner.example>"});
+    anna.agent = api::AgentEntry{};
+    EXPECT_EQ(read(anna, others).participants.size(), 2U) << "an agent's reply by its subject";
+}
+
+TEST(IntakeFacts, knows_the_desk_under_an_alias_of_any_domain) {
+    const Headers others{{"To", " Help <HELP@firm.example>, p@partner.example"}};
+    auto to = envelope({"<support@desk.example>"});
+    EXPECT_TRUE(read(to, others).participants.empty()) << "nobody says that help@ is ours";
+    to.recipients[0].original = "help@firm.example";
+    const auto said = read(to, others).participants;
+    ASSERT_EQ(said.size(), 1U);
+    EXPECT_EQ(said[0].address, "p@partner.example");
+    EXPECT_EQ(match_recipient(
+                  directory, std::vector<std::string>{"help@firm.example"}, "<help+x@FIRM.example>")
+                  .kind,
+              RecipientKind::alias);
+}
+
+TEST(OriginalRecipient, is_read_from_its_parameter_alone) {
+    EXPECT_EQ(original_recipient("ORCPT=rfc822;Help@Firm.example"),
+              original_recipient("orcpt=RFC822;help@firm.example"));
+    EXPECT_EQ(original_recipient("ORCPT=rfc822;a+2Bb+40c@x.example"), "\"a+b@c\"@x.example");
+    EXPECT_EQ(original_recipient("ORCPT=rfc822;a+2Bb@x.example"), "a+b@x.example");
+    EXPECT_EQ(original_recipient("ORCPT=rfc822;a+@x.example"), "a+@x.example");
+    for (const auto* other : {"<support@desk.example>",
+                              "NOTIFY=NEVER",
+                              "ORCPT=x400;a@b.example",
+                              "ORCPT=",
+                              "ORCPT=rfc822;",
+                              ""}) {
+        EXPECT_EQ(original_recipient(other), "") << other;
+    }
 }
 
 TEST(IntakeFacts, trusts_a_login_for_its_own_address_only) {
