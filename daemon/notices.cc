@@ -106,6 +106,16 @@ Wording returned(const api::Notice& notice, const Job& job) {
                     ticket_line(notice, job))};
 }
 
+Wording note(const api::Notice& notice, const Job& job, const std::string& words) {
+    return {
+        fmt::format("{} wrote a note to you", job.text("by")),
+        fmt::format("{}\n\n---\nAn answer to this mail is a note, too: the customer gets neither."
+                    "\nThe whole conversation is in Tickets/{}.\n\n{}",
+                    words,
+                    notice.ticket,
+                    ticket_line(notice, job))};
+}
+
 /// A colleague did something with the ticket that this agent has to know.
 Wording told(const api::Notice& notice, const Job& job) {
     const auto by = job.text("by");
@@ -137,6 +147,9 @@ Wording wording_of(const api::Notice& notice, const Job& job, const std::string&
     }
     if (notice.kind == "failed") {
         return failed(notice, job, quoted);
+    }
+    if (notice.kind == "note") {
+        return note(notice, job, quoted);
     }
     if (notice.kind == "bounced") {
         return bounced(notice, job);

@@ -41,11 +41,11 @@ CREATE TABLE vorrang.agents (
     CONSTRAINT agent_login_is_normal CHECK ((login = lower(login)))
 );
 
-CREATE FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_tell boolean DEFAULT true) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone) IS 'Somebody reads along without being responsible, and is told so once (TS-58).';
+COMMENT ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_tell boolean) IS 'Somebody reads along without being responsible, and is told so once (TS-58), if p_tell.';
 
 CREATE FUNCTION vorrang.agent_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -801,6 +801,12 @@ CREATE FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) RETURNS boo
 
 COMMENT ON FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) IS 'Its owner, and members of its channel who do not only read along.';
 
+CREATE FUNCTION vorrang.may_note(p_agent integer, p_ticket bigint, p_facts jsonb) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.may_note(p_agent integer, p_ticket bigint, p_facts jsonb) IS 'Who does not handle a ticket but watches it may write a note in it, as he does who was asked; nothing else.';
+
 CREATE FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
@@ -1420,6 +1426,12 @@ CREATE FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now time
     AS ...;
 
 COMMENT ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'A mail of the desk''s own words to the customer (closing, reminder), after the channel''s undo seconds. False: he cannot be written to.';
+
+CREATE FUNCTION vorrang.tell_of_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.tell_of_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The colleagues whom a note names in To or Cc, and who wrote the note that it answers: each watches the ticket and has a notice with the note''s words. An answer to that notice is a note, too.';
 
 CREATE FUNCTION vorrang.thread_of(p_ticket bigint) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -2906,7 +2918,7 @@ GRANT USAGE ON SCHEMA vorrang_api TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_tell boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.agent_id(p_key text) FROM PUBLIC;
 
@@ -3110,6 +3122,8 @@ REVOKE ALL ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with ti
 
 REVOKE ALL ON FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.may_note(p_agent integer, p_ticket bigint, p_facts jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) FROM PUBLIC;
@@ -3309,6 +3323,8 @@ REVOKE ALL ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_o
 REVOKE ALL ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.tell_of_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.thread_of(p_ticket bigint) FROM PUBLIC;
 

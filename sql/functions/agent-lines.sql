@@ -199,7 +199,8 @@ end
 $$;
 comment on function vorrang.tag is 'Puts tags on a ticket; -word takes one off (TW-04).';
 
-create or replace function vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamptz)
+create or replace function vorrang.add_watcher(
+    p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamptz, p_tell boolean default true)
 returns void
 language plpgsql
 as $$
@@ -208,14 +209,14 @@ begin
     if found then
         perform vorrang.write_event(p_ticket, p_now, 'watching', a.key, 'smtp',
             jsonb_build_object('agent', (select x.key from vorrang.agents x where x.id = p_agent)));
-        if p_agent <> a.id then
+        if p_agent <> a.id and p_tell then
             perform vorrang.notify_agent(p_agent, p_ticket, 'watching', p_now, jsonb_build_object('by', a.name));
         end if;
     end if;
 end
 $$;
 comment on function vorrang.add_watcher is
-    'Somebody reads along without being responsible, and is told so once (TS-58).';
+    'Somebody reads along without being responsible, and is told so once (TS-58), if p_tell.';
 
 create or replace function vorrang.set_priority(p_ticket bigint, p_priority smallint, a vorrang.agents, p_now timestamptz)
 returns void

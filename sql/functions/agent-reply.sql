@@ -153,7 +153,8 @@ declare
     v_sentence text;
     v_stranger text;
 begin
-    if not vorrang.may_handle(a.id, t.number) and not vorrang.reply_wins(t, a.id, p_now) then
+    if not vorrang.may_handle(a.id, t.number) and not vorrang.reply_wins(t, a.id, p_now)
+       and not (p_note and vorrang.may_note(a.id, t.number, p_facts)) then
         return format('#%s: you only read along in its channel. Nothing was sent.', t.number);
     end if;
     v_sentence := coalesce(vorrang.refusal_of_leaving(t, p_facts), vorrang.refusal_of_lines(t, a, p_facts, p_now));
@@ -358,6 +359,7 @@ begin
     perform vorrang.book_time(ticket, a, message, p_facts, p_now);
     if v_note then
         perform vorrang.commit_note(t, a, p_facts, v_bare, p_now);
+        perform vorrang.tell_of_note(t, a, p_facts, message, p_now) where not v_bare;
     elsif t.internal then
         perform vorrang.commit_answer(t, a, p_facts, message, 'in-progress', p_now);
     else

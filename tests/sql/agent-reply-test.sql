@@ -1,7 +1,7 @@
 -- An agent's mail about a ticket: what a reply and a note do, and when nothing is sent.
 begin;
 \ir support/world.sql
-select plan(76);
+select plan(82);
 
 create function pg_temp.outcome(p_agent text, p_ticket bigint, p_now timestamptz, p jsonb default '{}') returns text
 language sql
@@ -78,6 +78,20 @@ select is(pg_temp.outcome('bernd', :n, '2026-11-25 10:12Z'), 'reply', 'a colleag
 select is(pg_temp.outcome('anna', :n, '2026-11-25 10:13Z', '{"note": true, "lines": [{"word": "close", "args": ""}]}'), 'note', 'a note with #close');
 select is((pg_temp.ticket(:n)).status, 'closed', 'closes quietly');
 select is(pg_temp.replies_of(:n), 1::bigint, 'and tells nobody');
+
+-- ---- TW-12: a note that is meant for somebody ----
+select pg_temp.read_by('anna', '2026-11-25 10:00Z') as q \gset
+select is(pg_temp.outcome('anna', :q, '2026-11-25 10:10Z', '{"note": true, "message_id": "<ask@client>", "participants": [{"address": "carla@staff.example"}, {"address": "x@elsewhere.example"}]}'),
+    'note', 'a note that names a colleague of another channel');
+select is((select string_agg(a.key || ' ' || n.kind, ',') from vorrang.notices n join vorrang.agents a on a.id = n.agent_id where n.ticket_number = :q),
+    'carla note', 'she has one notice, and nobody else');
+select is(pg_temp.outcome('carla', :q, '2026-11-25 10:11Z', '{"note": true, "lines": [{"word": "close", "args": ""}]}'),
+    format('refused: #%s: you only read along in its channel. Nothing was sent.', :q), 'she may not do anything with the ticket');
+select is(pg_temp.outcome('carla', :q, '2026-11-25 10:11Z'), format('refused: #%s: you only read along in its channel. Nothing was sent.', :q), 'nor answer the customer');
+select is(pg_temp.outcome('carla', :q, '2026-11-25 10:12Z', '{"note": true, "references": ["<ask@client>"], "lines": [{"word": "note", "args": ""}]}'),
+    'note', 'but answer the note');
+select is((select count(*) from vorrang.notices n where n.ticket_number = :q and n.agent_id = pg_temp.agent('anna') and n.kind = 'note'),
+    1::bigint, 'and who asked is told');
 
 -- ---- who may not ----
 select pg_temp.read_by('anna', '2026-11-25 10:00Z') as w \gset
