@@ -61,8 +61,8 @@ bool add_range(Uids& uids, std::int64_t first, std::int64_t last) {
         static_cast<std::uint64_t>(last - first) >= uids_limit - uids.size()) {
         return false;
     }
-    for (auto uid = first; uid <= last; ++uid) {
-        uids.push_back(uid);
+    for (std::int64_t n = 0; n <= last - first; ++n) { // `last` may be the greatest number there is
+        uids.push_back(first + n);
     }
     return true;
 }

@@ -53,6 +53,7 @@ TEST(DeskProtocol, NumbersHaveOneForm) {
 
 TEST(DeskProtocol, ReadsASequenceSet) {
     EXPECT_EQ(parse_uids("1:3,9,12:13"), (Uids{1, 2, 3, 9, 12, 13}));
+    EXPECT_EQ(parse_uids("9223372036854775807"), Uids{9223372036854775807});
     for (const char* wrong : {"",
                               "0",
                               "5:1",
