@@ -166,21 +166,22 @@ std::optional<Mailbox> parse_path(std::string_view argument) {
 }
 
 std::string normal_domain(std::string_view domain) {
-    domain = trim(domain);
-    if (domain.ends_with('.')) {
-        domain.remove_suffix(1);
-    }
-    if (is_ascii(domain)) {
-        return lower(one_line(domain));
+    const std::string line = one_line(guess_utf8(domain));
+    const std::size_t last = line.find_last_not_of(". ");
+    const std::string_view name =
+        std::string_view(line).substr(0, last == std::string::npos ? 0 : last + 1);
+    if (is_ascii(name)) {
+        return lower(name);
     }
     start_gmime();
-    const std::string folded = fold_case(one_line(guess_utf8(domain)));
+    const std::string folded = fold_case(name);
     const GObjectRef<InternetAddress> mailbox(
         internet_address_mailbox_new(nullptr, ("x@" + folded).c_str()));
     const char* idn =
         internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox.get()));
     const std::string_view address = idn != nullptr ? idn : "";
-    return address.size() > 2 ? std::string(address.substr(2)) : folded;
+    // A-labels may have come out with spaces or a final dot where the characters were alike.
+    return address.size() > 2 && is_ascii(address) ? normal_domain(address.substr(2)) : folded;
 }
 
 DetailSplit split_detail(std::string_view local, char delimiter) {

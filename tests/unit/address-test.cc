@@ -42,6 +42,8 @@ TEST(Address, DisplayNamesCannotCarryControlCharacters) {
 TEST(Address, DomainsCompareAsLowerCaseALabels) {
     EXPECT_EQ(vorrang::mail::normal_domain("MÜLLER.Example."), "xn--mller-kva.example");
     EXPECT_EQ(vorrang::mail::normal_domain("XN--MLLER-KVA.example"), "xn--mller-kva.example");
+    EXPECT_EQ(vorrang::mail::normal_domain(std::string("x.example.\0", 11)), "x.example");
+    EXPECT_FALSE(parse_path(std::string("a@.\0", 4)));
     EXPECT_EQ(keys(" a@b\xC3\xBC.example"), "[|a@xn--b-eha.example]");
 }
 
