@@ -66,8 +66,8 @@ class TagReader {
         }
         for (const Section& section : open_) {
             add(section.at,
-                fmt::format("{{{{#{}}}}} is never closed", section.name),
-                fmt::format("write {{{{/{}}}}} where the passage ends", section.name));
+                fmt::format("{{{{#{}}}}} is never closed", one_line(section.name)),
+                fmt::format("write {{{{/{}}}}} where the passage ends", one_line(section.name)));
         }
         return std::move(mistakes_);
     }
@@ -106,8 +106,9 @@ class TagReader {
         } else {
             add(at,
                 fmt::format("{{{{/{}}}}} closes nothing", one_line(name)),
-                open_.empty() ? "take it out, or open the passage with {{#…}} above it"
-                              : fmt::format("close {{{{#{}}}}} first", open_.back().name));
+                open_.empty()
+                    ? "take it out, or open the passage with {{#…}} above it"
+                    : fmt::format("close {{{{#{}}}}} first", one_line(open_.back().name)));
         }
     }
 
@@ -164,7 +165,7 @@ std::vector<TemplateMistake> template_mistakes(std::string_view text, TemplateNa
     if (mistakes.empty()) {
         const kainjow::mustache::mustache mustache{std::string(text)};
         if (!mustache.is_valid()) {
-            mistakes.push_back({1, mustache.error_message(), "see docs/templates.md"});
+            mistakes.push_back({1, one_line(mustache.error_message()), "see docs/templates.md"});
         }
     }
     std::stable_sort(

@@ -1,4 +1,5 @@
 // The admin's words: which file counts, what may stand in it, how a letter begins (U-04, U-20).
+#include "core/mail/clean-text.hh"
 #include "core/mail/letter.hh"
 #include "tests/support/template-folder.hh"
 
@@ -128,6 +129,15 @@ TEST(TemplateText, TellsEveryMistakeByItsLine) {
         EXPECT_EQ(fill_template(bad, TemplateNames::common, {}).error().code, ErrorCode::data);
     }
     EXPECT_EQ(lines_of_mistakes("\xEF\xBF\xBD"), std::vector<std::size_t>{}); // U+FFFD itself
+}
+
+TEST(TemplateText, AMistakeIsToldOnOneLineWhateverTheTemplateHolds) {
+    const auto mistakes = template_mistakes("{{#a\nb}}{{/due}}{{^\x1b[2J}}", TemplateNames::common);
+    EXPECT_GE(mistakes.size(), 5u);
+    for (const auto& mistake : mistakes) {
+        EXPECT_EQ(mistake.text, one_line(mistake.text));
+        EXPECT_EQ(mistake.hint, one_line(mistake.hint));
+    }
 }
 
 TEST(TemplateText, AnAskTemplateMustShowTheQuestion) {
