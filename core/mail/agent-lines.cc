@@ -71,6 +71,17 @@ std::string_view bare_line(std::string_view line) {
     }
 }
 
+/// No-break spaces made spaces; trimmed.
+std::string plain_spaces(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool no_break = text.substr(at, 2) == "\xC2\xA0";
+        out += no_break ? ' ' : text[at];
+        at += no_break ? 1 : 0;
+    }
+    return std::string(trim(out));
+}
+
 bool starts_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            static_cast<unsigned char>(c) >= 0x80;
@@ -82,12 +93,7 @@ std::optional<AgentLine> read_line(std::string_view line, std::size_t number) {
     }
     const std::size_t end =
         std::min({line.find(' '), line.find('\t'), line.find("\xC2\xA0"), line.size()});
-    std::string args(bare_line(line.substr(end)));
-    for (std::size_t at = args.find("\xC2\xA0"); at != std::string::npos;
-         at = args.find("\xC2\xA0", at)) {
-        args.replace(at, 2, " ");
-    }
-    return AgentLine{lower(line.substr(1, end - 1)), std::move(args), number};
+    return AgentLine{lower(line.substr(1, end - 1)), plain_spaces(line.substr(end)), number};
 }
 
 /// Adds a `#time` line to what the lines before it said.

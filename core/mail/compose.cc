@@ -109,10 +109,14 @@ std::string crlf_lines(std::string_view text) {
 std::string answer_subject(std::string_view customer_subject, std::int64_t ticket) {
     std::string text = without_row_prefixes(one_line(customer_subject));
     const std::string tag = fmt::format("[#{}]", ticket);
-    for (std::size_t at = text.find(tag); at != std::string::npos; at = text.find(tag, at)) {
-        text.erase(at, tag.size());
+    std::string bare;
+    std::size_t at = 0;
+    for (std::size_t found = text.find(tag); found != std::string::npos;
+         found = text.find(tag, at)) {
+        bare.append(text, at, found - at);
+        at = found + tag.size();
     }
-    text = one_line(cut_utf8(text, subject_limit));
+    text = one_line(cut_utf8(bare.append(text, at), subject_limit));
     std::string_view rest = trim(text);
     while (drop_answer_mark(rest)) {
     }

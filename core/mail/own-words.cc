@@ -13,6 +13,9 @@ namespace {
 /// How many lines a client breaks "On … X wrote:" into.
 constexpr std::size_t introduction_lines = 3;
 
+/// No mail's line is longer (RFC 5322).
+constexpr std::size_t introduction_bytes = 998;
+
 /// How far below `From:` a second field of a quoted header stands.
 constexpr std::size_t header_lines = 4;
 
@@ -75,10 +78,14 @@ bool begins_introduction(std::vector<std::string_view>::const_iterator line,
 
 /// How many of the last lines introduce a quote: "On … X wrote:", broken or not.
 std::size_t introduction_of(const std::vector<std::string_view>& own) {
-    if (own.empty() || !trim(own.back()).ends_with(':')) {
+    // A long line introduces nothing; it would be read once for every quoted line below it.
+    if (own.empty() || own.back().size() > introduction_bytes || !trim(own.back()).ends_with(':')) {
         return 0;
     }
     for (std::size_t n = 1; n <= std::min(introduction_lines, own.size()); ++n) {
+        if (own[own.size() - n].size() > introduction_bytes) {
+            break;
+        }
         if (begins_introduction(own.begin() + static_cast<std::ptrdiff_t>(own.size() - n),
                                 own.end())) {
             return n;

@@ -118,15 +118,18 @@ void cut(const HtmlText& text, std::size_t offset, std::size_t count, std::vecto
 /// the one word that is its value.
 void cut_own_fields(const HtmlText& text, std::vector<bool>& gone) {
     const std::string small = lower(text.text);
+    std::size_t end = 0;
     for (std::size_t found = small.find("x-vorrang-"); found != std::string::npos;
-         found = small.find("x-vorrang-", found + 1)) {
+         found = small.find("x-vorrang-", end)) {
         const std::size_t colon = small.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", found);
-        if (colon == std::string::npos || small[colon] != ':') {
+        end = std::min(colon, small.size());
+        if (end == small.size() || small[end] != ':') {
             continue;
         }
-        const std::size_t value = small.find_first_not_of(" \t", colon + 1);
-        const std::size_t end = small.find_first_of(" \t\r\n", std::min(value, small.size()));
-        cut(text, found, std::min(end, small.size()) - found, gone);
+        const std::size_t value = small.find_first_not_of(" \t", end + 1);
+        end = small.find_first_of(" \t\r\n", std::min(value, small.size()));
+        end = std::min(end, small.size());
+        cut(text, found, end - found, gone);
     }
 }
 

@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 
 namespace vorrang::mail {
 
 namespace {
+
+/// No prefix is longer: three gaps and what stands around them.
+constexpr std::size_t prefix_limit = 160;
 
 bool digit(char c) {
     return c >= '0' && c <= '9';
@@ -184,17 +188,24 @@ std::vector<RowPrefix> row_prefixes(std::string_view text) {
 }
 
 std::string without_row_prefixes(std::string_view text) {
+    // What was looked at ends at `kept`, what was not begins at `at`; what lies between is gone.
     std::string left(text);
-    // Taking one out may put the halves of another together; each round shortens the text.
-    for (auto found = row_prefixes(left); !found.empty(); found = row_prefixes(left)) {
-        std::string out;
-        std::size_t at = 0;
-        for (const RowPrefix& prefix : found) {
-            out.append(left, at, prefix.offset - at);
-            at = prefix.offset + prefix.length;
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < left.size();) {
+        const bool start = kept == 0 || !word_char(left[kept - 1]);
+        const auto prefix = start ? PrefixReader(left, at).read() : std::nullopt;
+        if (!prefix) {
+            left[kept++] = left[at++];
+            continue;
         }
-        left = out.append(left, at);
+        // Taking one out may put the halves of another together: a prefix's length is looked at
+        // again. (Beginning anew would take quadratic time for prefixes inside prefixes.)
+        const std::size_t back = std::min(kept, prefix_limit);
+        at += prefix->length - back;
+        kept -= back;
+        std::memmove(left.data() + at, left.data() + kept, back);
     }
+    left.resize(kept);
     return left;
 }
 

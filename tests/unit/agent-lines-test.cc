@@ -78,6 +78,7 @@ TEST(AgentLines, TimesAddUp) {
 TEST(AgentLines, SpacesOfEditorsDoNotHideThem) {
     EXPECT_TRUE(parse_agent_lines("\xEF\xBB\xBF#close\n")->has("close"));
     EXPECT_TRUE(parse_agent_lines("\xC2\xA0\n#close\xC2\xA0now\n")->has("close"));
+    EXPECT_EQ(parse_agent_lines("#tag vpn\xC2\xA0x\xC2\xA0 \n")->find("tag")->args, "vpn x");
 }
 
 TEST(AgentLines, TimeSpentIsReadInEachForm) {

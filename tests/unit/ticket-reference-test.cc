@@ -75,6 +75,7 @@ TEST(TicketReference, RowPrefixesAreTakenOutWhereverTheyStand) {
               "> Betreff: Outage");
     EXPECT_EQ(without_row_prefixes("A 11-22 14:30 [#4815]"), "");
     EXPECT_EQ(without_row_prefixes("A 11-22 14:30 [#4815] B -- [#2] x"), "x");
+    EXPECT_EQ(without_row_prefixes("a A -A 11-C -- [#3] 22 14:30 [#2] - [#1] b"), "a b");
 }
 
 TEST(TicketReference, WhatOnlyLooksLikeAPrefixStays) {
