@@ -35,7 +35,7 @@ std::string content_fields(std::string_view header) {
     HeaderWriter out;
     for (const HeaderField& field : split_header(header)) {
         if (field.is("mime-version") || lower(field.name).starts_with("content-")) {
-            out.raw(field.raw);
+            out.raw(without_row_prefixes(field.raw)); // a file name may repeat a row's subject
         }
     }
     return out.str();
@@ -285,7 +285,7 @@ compose_reply(std::string_view header, std::string_view body, const ReplyJob& jo
     write_header(out, mail, job, to, cc, now);
     for (const HeaderField& field : split_header(header)) {
         if (is_importance(field)) {
-            out.raw(field.raw);
+            out.raw(without_row_prefixes(field.raw));
         }
     }
     mail.header = out.str() + content->fields;

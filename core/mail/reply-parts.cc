@@ -13,6 +13,10 @@ namespace vorrang::mail {
 
 namespace {
 
+/// Mails in mails are only looked through so deep where each must be decoded first: every level
+/// holds and reads the whole of what it contains, and quoted-printable does not shrink.
+constexpr std::size_t decoded_limit = 4;
+
 bool is_sealed(const MimePart& part) {
     return part.is("multipart/signed") || part.is("multipart/encrypted");
 }
@@ -76,38 +80,41 @@ void add_message_id(std::string_view header, std::vector<std::string>& out) {
     }
 }
 
-void collect_message_ids(const MimePart& part, std::vector<std::string>& out) {
+void collect_message_ids(const MimePart& part, std::size_t decoded, std::vector<std::string>& out) {
     const bool mail = part.is("message/rfc822") || part.is("text/rfc822-headers");
     if (mail && part.parts.empty()) { // encoded, or only its header
+        if (decoded >= decoded_limit) {
+            return; // PartCleaner refuses it
+        }
         const std::string content = part.content();
         const MailSplit split = split_mail(content);
         add_message_id(split.header, out);
-        collect_message_ids(parse_mime(split.header, split.body).root, out);
+        collect_message_ids(parse_mime(split.header, split.body).root, decoded + 1, out);
         return;
     }
     if (mail) {
         add_message_id(part.parts.front().header, out);
     }
     for (const MimePart& child : part.parts) {
-        collect_message_ids(child, out);
+        collect_message_ids(child, decoded, out);
     }
 }
 
 /// Collects what changes, in the order of the bytes.
 class PartCleaner {
   public:
-    PartCleaner(const MimeTree& tree, std::string_view body, const CleanRules& rules)
+    /// `decoded`: in how many encoded mails this one lies.
+    PartCleaner(const MimeTree& tree,
+                std::string_view body,
+                const CleanRules& rules,
+                std::size_t decoded = 0)
         : body_(body)
         , rules_(rules)
-        , own_(own_text(tree.root)) {}
+        , own_(own_text(tree.root))
+        , decoded_(decoded) {}
 
     Result<void> clean(const MimeTree& tree) {
-        if (tree.over_cap) {
-            return fail(ErrorCode::refused,
-                        "the mail has more parts than can be looked through; nothing was sent",
-                        "send it with fewer or less deeply nested attachments");
-        }
-        return clean(tree.root, false);
+        return tree.over_cap ? too_much() : clean(tree.root, false);
     }
 
     Result<void> clean(const MimePart& part, bool frozen) {
@@ -201,23 +208,33 @@ class PartCleaner {
         return clean(inner, frozen || is_sealed(inner));
     }
 
+    static Result<void> too_much() {
+        return fail(ErrorCode::refused,
+                    "the mail has more parts than can be looked through; nothing was sent",
+                    "send it with fewer or less deeply nested attachments");
+    }
+
     /// An attached mail in base64, or only its header: cleaned as a mail of its own.
     Result<void> encoded_mail(const MimePart& part, bool frozen) {
+        if (decoded_ >= decoded_limit) {
+            return too_much();
+        }
         const std::string content = part.content();
         const MailSplit split = split_mail(content);
         if (frozen && is_row(split.header)) {
             return refuse_signed("a row");
         }
         const MimeTree tree = parse_mime(split.header, split.body);
-        const auto body = clean_parts(tree, split.body, rules_);
-        if (!body) {
-            return pass_on(body);
+        PartCleaner inside(tree, split.body, rules_, decoded_ + 1);
+        if (auto done = inside.clean(tree); !done) {
+            return done;
         }
+        const std::string body = inside.result();
         const auto gap = content.substr(split.header.size(),
                                         content.size() - split.header.size() - split.body.size());
         const std::string cleaned = clean_mail_header(split.header, rules_);
-        if (!frozen && (cleaned != same_header(split.header) || *body != split.body)) {
-            replace(part.body, encode_transfer(cleaned + gap + *body, part.encoding));
+        if (!frozen && (cleaned != same_header(split.header) || body != split.body)) {
+            replace(part.body, encode_transfer(cleaned + gap + body, part.encoding));
         }
         return {};
     }
@@ -251,6 +268,7 @@ class PartCleaner {
     std::string_view body_;
     const CleanRules& rules_;
     OwnText own_;
+    std::size_t decoded_;
     std::vector<Edit> edits_;
 };
 
@@ -276,7 +294,7 @@ OwnText own_text(const MimePart& root) {
 
 std::vector<std::string> attached_message_ids(const MimeTree& tree) {
     std::vector<std::string> out;
-    collect_message_ids(tree.root, out);
+    collect_message_ids(tree.root, 0, out);
     return out;
 }
 

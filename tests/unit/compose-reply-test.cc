@@ -210,6 +210,29 @@ TEST(ComposeReply, EncodedAttachedRowsToo) {
     EXPECT_EQ(tree.root.parts.at(1).content(), "Subject: =?utf-8?Q?=C3=B6?=\r\n\r\nx\r\n");
 }
 
+TEST(ComposeReply, AFileSentAloneLosesThePrefixInItsName) {
+    const auto mail = compose("Content-Type: application/pdf; name=\"" + prefix +
+                                  "x.pdf\"\r\nContent-Disposition: attachment\r\n",
+                              "%PDF");
+    EXPECT_NE(mail.header.find("Content-Type: application/pdf; name=\"x.pdf\"\r\n"),
+              std::string::npos);
+}
+
+TEST(ComposeReply, RefusesMailsEncodedInsideOfEachOtherWithoutEnd) {
+    std::string inner = "Subject: x\r\n\r\nx\r\n";
+    for (int n = 0; n < 4; ++n) {
+        inner =
+            "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" +
+            inner;
+    }
+    const std::string type =
+        "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n";
+    EXPECT_EQ(refusal(type, encode_transfer("Subject: x\r\n\r\nx\r\n", TransferEncoding::base64)),
+              "");
+    EXPECT_NE(refusal(type, encode_transfer(inner, TransferEncoding::base64)).find("more parts"),
+              std::string::npos);
+}
+
 TEST(ComposeReply, ReadsTheIdsOfAttachedMailsAtAnyDepth) {
     const std::string inner = "Message-ID: <deep@x>\r\nContent-Type: text/plain\r\n\r\nx\r\n";
     const std::string middle = "Message-ID: <middle@x>\r\nContent-Type: multipart/mixed; "
