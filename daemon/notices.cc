@@ -131,9 +131,16 @@ Wording told(const api::Notice& notice, const Job& job) {
         return {fmt::format("{} gave your ticket to {}", by, owner.empty() ? "nobody" : owner),
                 fmt::format("You need not do anything for it.\n\n{}", ticket_line(notice, job))};
     }
+    if (notice.kind == "responsible") {
+        return {fmt::format("{} made you responsible for this ticket", by),
+                fmt::format("Its owner works on it; you answer for it, and are told when it "
+                            "escalates. It stands in your Watching.\n\n{}{}",
+                            ticket_line(notice, job),
+                            due_line(job))};
+    }
     return {fmt::format("{} wants you to read along", by),
-            fmt::format("You watch this ticket now and can read it in Tickets/{}. You need not do "
-                        "anything for it.\n\n{}",
+            fmt::format("You watch this ticket now: it stands in your Watching, and in Tickets/{}. "
+                        "You need not do anything for it.\n\n{}",
                         notice.ticket,
                         ticket_line(notice, job))};
 }
@@ -157,7 +164,8 @@ Wording wording_of(const api::Notice& notice, const Job& job, const std::string&
     if (notice.kind == "returned") {
         return returned(notice, job);
     }
-    if (notice.kind == "assigned" || notice.kind == "taken" || notice.kind == "watching") {
+    if (notice.kind == "assigned" || notice.kind == "taken" || notice.kind == "watching" ||
+        notice.kind == "responsible") {
         return told(notice, job);
     }
     return {notice.kind, ticket_line(notice, job)};

@@ -64,6 +64,8 @@ grant execute on function
     vorrang_api.channel_remove, vorrang_api.channel_rename, vorrang_api.domain_remove, vorrang_api.rule_remove,
     vorrang_api.escalation_remove,
     vorrang_api.rule_set, vorrang_api.rule_show, vorrang_api.rule_list, vorrang_api.rule_try,
+    vorrang_api.member_set, vorrang_api.member_show, vorrang_api.member_list,
+    vorrang_api.block_set, vorrang_api.block_show, vorrang_api.block_list,
     vorrang_api.agent_set, vorrang_api.agent_show, vorrang_api.agent_list,
     vorrang_api.escalation_set, vorrang_api.escalation_show, vorrang_api.escalation_list,
     vorrang_api.import_customers, vorrang_api.import_contacts, vorrang_api.import_contracts,

@@ -36,16 +36,18 @@ CREATE TABLE vorrang.agents (
     light text DEFAULT 'label'::text NOT NULL,
     last_used_at timestamp with time zone,
     channel_id integer,
+    language text DEFAULT 'en'::text NOT NULL,
     CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT agent_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
     CONSTRAINT agent_login_is_normal CHECK ((login = lower(login)))
 );
 
-CREATE FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_tell boolean DEFAULT true) RETURNS void
+CREATE FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text DEFAULT 'smtp'::text, p_tell boolean DEFAULT true) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_tell boolean) IS 'Somebody reads along without being responsible, and is told so once (TS-58), if p_tell.';
+COMMENT ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text, p_tell boolean) IS 'Somebody reads along without being responsible, and is told so once (TS-58), if p_tell.';
 
 CREATE FUNCTION vorrang.agent_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -135,6 +137,9 @@ CREATE TABLE vorrang.tickets (
     merged_into bigint,
     type text DEFAULT ''::text NOT NULL,
     internal boolean DEFAULT false NOT NULL,
+    responsible_id integer,
+    kam_id integer,
+    kam_only boolean DEFAULT false NOT NULL,
     CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
@@ -153,11 +158,13 @@ COMMENT ON COLUMN vorrang.tickets.remind_at IS 'while it waits: when the custome
 
 COMMENT ON COLUMN vorrang.tickets.internal IS 'opened in an internal channel: stays so wherever it is moved';
 
+COMMENT ON COLUMN vorrang.tickets.kam_id IS 'its customer''s, kept with the ticket: every look at a folder asks';
+
 CREATE FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The lines that change something beside the state (apply_state): assign, watch, prio, tag, solution, merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
+COMMENT ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, tag, solution, merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
 
 CREATE TABLE vorrang.folders (
     id bigint NOT NULL,
@@ -171,12 +178,17 @@ CREATE TABLE vorrang.folders (
     tombstones_from bigint DEFAULT 1 NOT NULL,
     generation timestamp with time zone NOT NULL,
     kept_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
-    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'outgoing'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text])))
+    colleague_id integer,
+    customer_id integer,
+    word text,
+    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'outgoing'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text, 'watching'::text, 'team'::text, 'customer'::text, 'hold-until'::text, 'spam-sender'::text])))
 );
 
 COMMENT ON COLUMN vorrang.folders.generation IS 'the instant from which rank dates count backwards; renewed every 14 days';
 
 COMMENT ON COLUMN vorrang.folders.kept_until IS 'the projector keeps the folder up to date until then; later it is projected whole at its next use';
+
+COMMENT ON COLUMN vorrang.folders.word IS 'Hold/<word>: until when';
 
 CREATE FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) RETURNS void
     LANGUAGE plpgsql
@@ -194,11 +206,28 @@ CREATE FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts
 
 COMMENT ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) IS 'The state a mail leaves its ticket in: by its line, else p_otherwise (null: as it is). p_tell: #close sends the closing mail, as the agent''s own words do not. A note''s #close is quiet.';
 
-CREATE FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text DEFAULT 'smtp'::text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone) IS 'Gives a ticket to a colleague; he and its last owner are told (TS-55).';
+COMMENT ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) IS 'Gives a ticket to a colleague; he and its last owner are told (TS-55).';
+
+CREATE TABLE vorrang.blocked_senders (
+    address text NOT NULL,
+    agent_id integer,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT blocked_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@\s]+@[^@\s]+$'::text)))
+);
+
+CREATE FUNCTION vorrang.block_json(b vorrang.blocked_senders) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.block_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.block_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) IS 'New mail of this ticket''s sender goes to Spam, unanswered, until one is moved back.';
 
 CREATE FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -307,6 +336,7 @@ CREATE TABLE vorrang.channels (
     remind_days smallint DEFAULT 0 NOT NULL,
     remind_times smallint DEFAULT 2 NOT NULL,
     internal boolean DEFAULT false NOT NULL,
+    parent_id integer,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
     CONSTRAINT channel_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT channel_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
@@ -343,6 +373,12 @@ CREATE FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell bool
     AS ...;
 
 COMMENT ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged, recovered. p_tell: the customer gets the closing mail, unless the channel says no (CC-15). False: it was closed already, and nothing is sent.';
+
+CREATE FUNCTION vorrang.closed_for(p_agent integer, p_tickets bigint[], p_now timestamp with time zone) RETURNS SETOF vorrang.tickets
+    LANGUAGE plpgsql STABLE ROWS 50
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.closed_for(p_agent integer, p_tickets bigint[], p_now timestamp with time zone) IS 'As vorrang.shown_to: closed in the last 14 days, spam too.';
 
 CREATE TABLE vorrang.messages (
     id bigint NOT NULL,
@@ -442,6 +478,12 @@ CREATE FUNCTION vorrang.contract_json(n vorrang.contracts) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.customer_folders(p_agent integer) RETURNS TABLE(customer_id integer, name text)
+    LANGUAGE plpgsql STABLE ROWS 50
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.customer_folders(p_agent integer) IS 'Customers of whom this agent may see something open. One look into the index for each customer with something open, not for each ticket.';
+
 CREATE FUNCTION vorrang.customer_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -457,9 +499,19 @@ CREATE TABLE vorrang.customers (
     key text NOT NULL,
     name text NOT NULL,
     class character(1) DEFAULT '-'::bpchar NOT NULL,
+    kam_id integer,
+    kam_only boolean DEFAULT false NOT NULL,
+    folder_name text,
     CONSTRAINT customer_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
-    CONSTRAINT customer_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+    CONSTRAINT customer_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT kam_only_has_one CHECK (((NOT kam_only) OR (kam_id IS NOT NULL)))
 );
+
+COMMENT ON COLUMN vorrang.customers.kam_id IS 'his key account manager';
+
+COMMENT ON COLUMN vorrang.customers.kam_only IS 'membership of a channel shows nothing of his tickets';
+
+COMMENT ON COLUMN vorrang.customers.folder_name IS 'his name as a folder''s, made by vorrang.name_customer_folder';
 
 CREATE FUNCTION vorrang.customer_json(k vorrang.customers) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -470,6 +522,14 @@ CREATE FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with tim
     AS ...;
 
 COMMENT ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) IS 'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the response clock; every other mail changes nothing (TS-21, CC-14).';
+
+CREATE FUNCTION vorrang.cut_to_bytes(p_text text, p_bytes integer) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.day_field(p jsonb, p_field text, p_days integer, p_zone text, p_old timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.day_named(p_text text, p_today date) RETURNS date
     LANGUAGE plpgsql IMMUTABLE
@@ -539,11 +599,17 @@ CREATE FUNCTION vorrang.events_json(p_ticket bigint) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
-CREATE FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint) RETURNS record
+CREATE FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint) IS 'The folder of this name as this agent sees it, or VR001: hidden and absent are the same.';
+COMMENT ON FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) IS 'A folder whose name comes from data; kind is null where it is absent or hidden.';
+
+CREATE FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) IS 'The folder of this name, in the agent''s language, as he sees it, or VR001: hidden and absent are the same.';
 
 CREATE FUNCTION vorrang.finish_outbox(o vorrang.outbox, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -559,10 +625,10 @@ CREATE FUNCTION vorrang.folder_names(p_agent integer) RETURNS TABLE(name text, i
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.folder_names(p_agent integer) IS 'What LIST shows this agent.';
+COMMENT ON FUNCTION vorrang.folder_names(p_agent integer) IS 'The folders whose names do not come from data: cheap, because every look at one of them asks.';
 
 CREATE FUNCTION vorrang.folder_of(p_agent integer, p_name text) RETURNS vorrang.folders
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.folder_of(p_agent integer, p_name text) IS 'The folder''s row; null until its first use.';
@@ -576,6 +642,18 @@ CREATE FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_
     AS ...;
 
 COMMENT ON FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) IS 'The tickets that belong into a folder now, of p_tickets (null: of all). An INBOX is always whole.';
+
+CREATE FUNCTION vorrang.folder_title(p_name text, p_language text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.folder_title(p_name text, p_language text) IS 'A folder''s English name in another language.';
+
+CREATE FUNCTION vorrang.folder_titles() RETURNS TABLE(english text, german text)
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.folder_titles() IS 'English and German names of whole folders and of first parts. What does not stand here is called the same in both.';
 
 CREATE FUNCTION vorrang.folders_being_opened() RETURNS bigint[]
     LANGUAGE sql
@@ -607,6 +685,32 @@ CREATE FUNCTION vorrang.goes_out(p_facts jsonb) RETURNS boolean
 
 COMMENT ON FUNCTION vorrang.goes_out(p_facts jsonb) IS 'Is this mail of an agent addressed to a ticket''s own address or to anybody outside?';
 
+CREATE TABLE vorrang.member_grants (
+    channel_id integer NOT NULL,
+    agent_id integer NOT NULL,
+    kind text DEFAULT 'standard'::text NOT NULL,
+    starts_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    CONSTRAINT grant_ends_after_it_starts CHECK ((ends_at > starts_at)),
+    CONSTRAINT grant_kind_is_known CHECK ((kind = ANY (ARRAY['standard'::text, 'informal'::text, 'read'::text])))
+);
+
+CREATE FUNCTION vorrang.grant_json(g vorrang.member_grants) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.hand_over(a vorrang.agents, t vorrang.tickets, p_to integer, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.hand_over(a vorrang.agents, t vorrang.tickets, p_to integer, p_now timestamp with time zone) IS 'Moved to Team/<agent>: it is the colleague''s, who is told once (TS-55).';
+
+CREATE FUNCTION vorrang.handles_channel(p_agent integer, p_channel integer) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.handles_channel(p_agent integer, p_channel integer) IS 'A member who does not only read along: a ticket there may be given to him.';
+
 CREATE FUNCTION vorrang.has_line(p_facts jsonb, p_word text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -620,6 +724,16 @@ COMMENT ON FUNCTION vorrang.head_start(p_class text) IS 'Policy weighted: an A t
 CREATE FUNCTION vorrang.highest_modseq(p_agent integer, f vorrang.folders) RETURNS bigint
     LANGUAGE sql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.hold_folder(p_word text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.hold_rows_ticket(a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.hold_rows_ticket(a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamp with time zone) IS 'Moved to Hold (p_word null: the next day with opening hours) or Hold/<word>.';
 
 CREATE FUNCTION vorrang.hold_ticket(p_ticket bigint, p_until timestamp with time zone, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
@@ -667,6 +781,10 @@ CREATE FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double
 
 COMMENT ON FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) IS 'The instant at which the calendar has been open for p_sum seconds since its first interval; saturates at the end of the expansion.';
 
+CREATE FUNCTION vorrang.is_blocked(p_address text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.is_closed(p_status text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -676,6 +794,12 @@ CREATE FUNCTION vorrang.is_freemail(p_domain text) RETURNS boolean
     AS ...;
 
 COMMENT ON FUNCTION vorrang.is_freemail(p_domain text) IS 'Domains where anybody gets an address: they never name a customer (TS-09).';
+
+CREATE FUNCTION vorrang.is_hold_word(p_word text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_hold_word(p_word text) IS 'Can Hold/<word> be a day or a time? As `#hold` reads it.';
 
 CREATE FUNCTION vorrang.is_like(p_text text, p_pattern text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
@@ -773,6 +897,12 @@ CREATE FUNCTION vorrang.lines_of(p_facts jsonb) RETURNS TABLE(word text, args te
     LANGUAGE sql IMMUTABLE
     AS ...;
 
+CREATE FUNCTION vorrang.listed_folders(p_agent integer) RETURNS TABLE(name text, id text, special_use text, access text)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.listed_folders(p_agent integer) IS 'What LIST shows this agent, by English names.';
+
 CREATE FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) RETURNS bigint[]
     LANGUAGE sql STABLE
     AS ...;
@@ -795,11 +925,17 @@ CREATE FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone
 
 COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket; a bounce''s by the mail of ours that it returns), or by what this sender called it before (another tracker''s number); else a new ticket. Closed longer than the reopen time: a new, linked one.';
 
+CREATE FUNCTION vorrang.may_be_given(t vorrang.tickets, p_to integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.may_be_given(t vorrang.tickets, p_to integer) IS 'May this agent become its owner? Who handles its channel, also where the customer is for his key account manager only: being given it lets him see this one ticket.';
+
 CREATE FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) IS 'Its owner, and members of its channel who do not only read along.';
+COMMENT ON FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) IS 'Its owner, its responsible person, and members of its channel who do not only read along; of a customer for his key account manager only: that one instead of the members. Watchers read along.';
 
 CREATE FUNCTION vorrang.may_note(p_agent integer, p_ticket bigint, p_facts jsonb) RETURNS boolean
     LANGUAGE sql STABLE
@@ -817,7 +953,13 @@ CREATE FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) RETURNS boolea
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) IS 'Members of the ticket''s channel and of channels that watch it, its owner, its watchers.';
+COMMENT ON FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) IS 'As vorrang.sees, by number: false for a ticket that is not there.';
+
+CREATE FUNCTION vorrang.members_now(p_now timestamp with time zone) RETURNS TABLE(channel_id integer, agent_id integer, kind text)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.members_now(p_now timestamp with time zone) IS 'Members by their grants and through parents: who handles the parent handles its children without being told, who reads along there reads along here; a grant of the child itself goes before.';
 
 CREATE FUNCTION vorrang.merge_one(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -859,10 +1001,14 @@ CREATE FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, 
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) IS 'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or hand over; Mine take; Waiting wait; Hold until the next open day; Closed solve and tell the customer; Do/Close quietly tell nobody; Spam junk; Do/Release no owner. Merge and split are of several rows, or of a message: carry_out.';
+COMMENT ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) IS 'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or hand over; Mine take; Waiting wait; Hold until the next open day; Closed solve and tell the customer; Do/Close quietly tell nobody; Spam junk; Do/Spam sender junk, and his mail from now on; Do/Release no owner; Hold/<word> until then; Team/<agent> his; Customers/<name> this customer''s; Watching read along. Merge and split are of several rows, or of a message: carry_out.';
 
 CREATE FUNCTION vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.must_be_open(t vorrang.tickets) RETURNS void
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 CREATE FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) RETURNS void
@@ -870,6 +1016,12 @@ CREATE FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) RETURNS vo
     AS ...;
 
 COMMENT ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) IS 'Refuses in words what a member who only reads along tries.';
+
+CREATE FUNCTION vorrang.name_customer_folder(k vorrang.customers) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.name_customer_folder(k vorrang.customers) IS 'Gives a customer the name of his folder: his own, made safe; where another one is called so (but for capitals), with his key behind it.';
 
 CREATE FUNCTION vorrang.names_a_note(p_message_ids jsonb) RETURNS boolean
     LANGUAGE sql STABLE
@@ -927,7 +1079,7 @@ CREATE FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalat
     LANGUAGE sql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) IS 'One notice to each standard member of the team that has the ticket now.';
+COMMENT ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) IS 'One notice to each standard member of the team that has the ticket now (of a customer for his key account manager only: to that one) and to its responsible person.';
 
 CREATE FUNCTION vorrang.number_in(p_text text) RETURNS bigint
     LANGUAGE sql IMMUTABLE
@@ -993,6 +1145,12 @@ CREATE FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with t
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.plain_folder(p_title text, p_language text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.plain_folder(p_title text, p_language text) IS 'The English name of what is called so in this language; null: nothing is. A folder has one name for an agent.';
+
 CREATE FUNCTION vorrang.priority_named(p_text text) RETURNS smallint
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -1007,11 +1165,11 @@ CREATE FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang
 
 COMMENT ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_left bigint[], p_uids bigint[], p_now timestamp with time zone) IS 'The acting agent''s two folders, inside his action. The moved uids always go (a ticket that still belongs there comes back under a new one); the target''s rows are always new, in the command''s order. p_left: tickets that lost a message by it.';
 
-CREATE FUNCTION vorrang.project_agent(p_agent integer, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.project_agents(p_agents integer[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.project_agent(p_agent integer, p_now timestamp with time zone) IS 'An agent''s membership changed: what he may not see any more leaves his folders at once.';
+COMMENT ON FUNCTION vorrang.project_agents(p_agents integer[], p_now timestamp with time zone) IS 'Memberships of these agents changed: what they may not see any more leaves their folders at once.';
 
 CREATE FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean DEFAULT false) RETURNS void
     LANGUAGE plpgsql
@@ -1074,7 +1232,7 @@ CREATE FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) IS 'Rows whose mail may be shown: their ticket may be seen now. A vanished one while its tombstone lives. The common answers of may_see stand before it, because this is asked for 100,000 rows.';
+COMMENT ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) IS 'Rows whose mail may be shown: their ticket may be seen now. A vanished one while its tombstone lives. The common answers of sees stand before it, because this is asked for 100,000 rows.';
 
 CREATE FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1091,6 +1249,12 @@ COMMENT ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_n
 CREATE FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
+
+CREATE FUNCTION vorrang.refusal_of_block(p_address text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_block(p_address text) IS 'Why this sender''s mail shall not be spam for ever: a colleague, a contact, somebody of a customer''s domain. Null: it may be.';
 
 CREATE FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) RETURNS text
     LANGUAGE sql STABLE
@@ -1154,7 +1318,7 @@ CREATE FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with t
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with time zone, a vorrang.agents) IS 'Moved back to a folder of work: undo of wait, hold, close.';
+COMMENT ON FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with time zone, a vorrang.agents) IS 'Moved back to a folder of work: undo of wait, hold, close; of spam: its sender is no longer blocked.';
 
 CREATE FUNCTION vorrang.reply_address(t vorrang.tickets, c vorrang.channels) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -1288,11 +1452,41 @@ CREATE FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time 
 
 COMMENT ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) IS 'Carries out what is due on one ticket''s clocks: missed targets, escalation, lights. Once each.';
 
+CREATE FUNCTION vorrang.run_memberships(p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.run_memberships(p_now timestamp with time zone) IS 'Begins and ends memberships whose time has come. False: none.';
+
+CREATE FUNCTION vorrang.safe_folder_name(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.safe_folder_name(p_text text) IS 'A name from data as a folder''s: NFC, at most 60 bytes, without what separates, matches or quotes folders (/ % * \ ") and without what cannot be seen: control characters, bidi, zero width, variants, tags.';
+
+CREATE FUNCTION vorrang.sees(p_agent integer, t vorrang.tickets) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sees(p_agent integer, t vorrang.tickets) IS 'Its owner, responsible person, key account manager and watchers; members of its channel and of channels that watch it, unless its customer is for his key account manager only (TS-13).';
+
+CREATE FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer) IS 'A customer is there for an agent who may see one of his tickets, open or closed (T23).';
+
 CREATE FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
 COMMENT ON FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Hands a ticket over to another channel''s team. Its SLA stays what it was at receipt.';
+
+CREATE FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now timestamp with time zone, p_by text, p_via text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now timestamp with time zone, p_by text, p_via text) IS 'Whose ticket it is: class, contract and SLA are this customer''s as they held at receipt, and both dues are counted anew from there; what the resolution clock stood still stays. False: it was his already.';
 
 CREATE FUNCTION vorrang.set_domain(p_domain text, p_customer integer) RETURNS void
     LANGUAGE plpgsql
@@ -1310,15 +1504,39 @@ CREATE FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timest
 
 COMMENT ON FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Gives a ticket to an agent, or releases it (null). Taking a new ticket starts the work on it.';
 
+CREATE FUNCTION vorrang.set_parent(p_channel integer, p_parent text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_parent(p_channel integer, p_parent text) IS 'A parent''s members see its children (vorrang.members_now). "": no parent.';
+
 CREATE FUNCTION vorrang.set_priority(p_ticket bigint, p_priority smallint, a vorrang.agents, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
+
+CREATE FUNCTION vorrang.set_responsible(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_responsible(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text) IS 'Who answers for the ticket beside its owner (TS-56), one or nobody (null); he is told once.';
 
 CREATE FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
 COMMENT ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event. False: it was there already.';
+
+CREATE FUNCTION vorrang.shares_channel(p_agent integer, p_colleague integer) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.shares_channel(p_agent integer, p_colleague integer) IS 'Are these two agents members of one channel?';
+
+CREATE FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets bigint[]) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE ROWS 50
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets bigint[]) IS 'Tickets in these states of an agent''s channels, and those for which he is the only key account manager.';
 
 CREATE FUNCTION vorrang.sla_for(p_customer integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -1361,6 +1579,12 @@ CREATE FUNCTION vorrang.splits(p_source vorrang.folders, p_target vorrang.folder
 
 COMMENT ON FUNCTION vorrang.splits(p_source vorrang.folders, p_target vorrang.folders, p_messages bigint[]) IS 'Is this move a split? Into Do/Split always; a single message of a conversation into a queue, if it is not all that the customer wrote: then the ticket moves.';
 
+CREATE FUNCTION vorrang.spread_members(p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.spread_members(p_now timestamp with time zone) IS 'After a change of grants or parents: vorrang.members is made anew, and what an agent may not see any more leaves his open folders at once.';
+
 CREATE FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1372,6 +1596,12 @@ CREATE FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with tim
     AS ...;
 
 COMMENT ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) IS 'The customer waits for an answer again. A running clock is left alone: reminders move nothing (TS-21).';
+
+CREATE FUNCTION vorrang.stop_watching(p_ticket bigint, a vorrang.agents, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.stop_watching(p_ticket bigint, a vorrang.agents, p_now timestamp with time zone) IS 'He reads along no more. False: it was a channel that watches, or nobody.';
 
 CREATE FUNCTION vorrang.store_customer(p_key text, p jsonb) RETURNS vorrang.customers
     LANGUAGE plpgsql
@@ -1385,6 +1615,12 @@ CREATE FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) RETURNS text
 
 COMMENT ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) IS 'An address in the reply that neither takes part nor was named by #cc.';
 
+CREATE FUNCTION vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_folder text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_folder text) IS 'Every folder is subscribed until its agent says otherwise.';
+
 CREATE FUNCTION vorrang.survivor(p_number bigint) RETURNS bigint
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -1396,6 +1632,12 @@ CREATE FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time
     AS ...;
 
 COMMENT ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) IS 'A customer''s class changed: his open tickets are ranked anew. Unverified ones keep none.';
+
+CREATE FUNCTION vorrang.sync_kam(k vorrang.customers, p_now timestamp with time zone, p_by text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sync_kam(k vorrang.customers, p_now timestamp with time zone, p_by text) IS 'A customer''s key account manager changed, or whether he is for him only: all his tickets, closed ones too.';
 
 CREATE FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1473,6 +1715,10 @@ CREATE FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) RETURNS void
 
 COMMENT ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) IS 'The answer never left: the response clock runs on with the due it had. What was not sent is no response.';
 
+CREATE FUNCTION vorrang.unblock_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 CREATE FUNCTION vorrang.unmerge(p_merged bigint, a vorrang.agents, p_via text, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1502,6 +1748,18 @@ CREATE FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p
     AS ...;
 
 COMMENT ON FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone) IS 'Several channels in one mail: one ticket in the channel named first, the others'' teams watch.';
+
+CREATE FUNCTION vorrang.watch_move(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.watch_move(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) IS 'Into Watching: he reads along; from there to INBOX: no more. Who may see a ticket may do that. False: another move.';
+
+CREATE FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE ROWS 50
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) IS 'Open tickets that an agent or a channel of his watches, or that he is the responsible person of.';
 
 CREATE FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE plpgsql
@@ -1551,7 +1809,7 @@ CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, channel (where his own new tickets go), members as channel or channel:kind (standard, informal, read).';
+COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, language of his folders (en, de), channel (where his own new tickets go), members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
 
 CREATE FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1564,6 +1822,23 @@ CREATE FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) RETURNS 
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) IS 'The first of these numbers whose ticket the agent may see: a mail of his with its tag is the desk''s.';
+
+CREATE FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.block_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.block_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'New mail of this address is spam; remove: no more.';
+
+CREATE FUNCTION vorrang_api.block_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
 
 CREATE FUNCTION vorrang_api.calendar_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1606,7 +1881,7 @@ CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves).';
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too).';
 
 CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1618,7 +1893,7 @@ CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due.';
+COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, or a membership begins or ends.';
 
 CREATE FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1671,7 +1946,7 @@ CREATE FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp wi
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a customer: name, class (A, B, C, -), domains (given at all: the whole set).';
+COMMENT ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a customer: name, class (A, B, C, -), domains (given at all: the whole set), kam (his key account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
 
 CREATE FUNCTION vorrang_api.customer_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1711,7 +1986,7 @@ CREATE FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids b
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after a COPY of it silently). Deleting a notice puts it away, deleting what stands in Outgoing recalls it.';
+COMMENT ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after a COPY of it silently). Deleting a notice puts it away, deleting what stands in Outgoing recalls it, deleting in Watching ends the watching.';
 
 CREATE FUNCTION vorrang_api.desk_find(p_agent bigint, p_folder text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1755,12 +2030,12 @@ CREATE FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text
 
 COMMENT ON FUNCTION vorrang_api.desk_leave(p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamp with time zone) IS 'May rows be moved out of the desk? Only to Trash, where the copy stays and the row comes back, and from Outgoing to Drafts: the expunge that follows recalls the reply.';
 
-CREATE FUNCTION vorrang_api.desk_list(p_agent bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION vorrang_api.desk_list(p_agent bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text, subscribed boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_list(p_agent bigint, p_now timestamp with time zone) IS 'The folders that an agent''s LIST shows.';
+COMMENT ON FUNCTION vorrang_api.desk_list(p_agent bigint, p_now timestamp with time zone) IS 'The folders that an agent''s LIST shows, in his language, and whether he is subscribed to them: unless he unsubscribed.';
 
 CREATE FUNCTION vorrang_api.desk_login(p_login text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(agent bigint, key text)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1770,11 +2045,11 @@ CREATE FUNCTION vorrang_api.desk_login(p_login text, p_now timestamp with time z
 COMMENT ON FUNCTION vorrang_api.desk_login(p_login text, p_now timestamp with time zone) IS 'The agent of an IMAP login; no row: none.';
 
 CREATE FUNCTION vorrang_api.desk_manage(p_agent bigint, p_verb text, p_folder text, p_new text, p_now timestamp with time zone DEFAULT now()) RETURNS void
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_manage(p_agent bigint, p_verb text, p_folder text, p_new text, p_now timestamp with time zone) IS 'CREATE, DELETE, RENAME of our folders: refused, with what to do instead.';
+COMMENT ON FUNCTION vorrang_api.desk_manage(p_agent bigint, p_verb text, p_folder text, p_new text, p_now timestamp with time zone) IS 'SUBSCRIBE and UNSUBSCRIBE; CREATE, DELETE, RENAME of our folders: refused, with what to do instead.';
 
 CREATE FUNCTION vorrang_api.desk_open(p_agent bigint, p_folder text, p_uidvalidity bigint, p_since bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(kind text, uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text, state jsonb)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1926,6 +2201,23 @@ CREATE FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_heade
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes a mail in: ticket, dues, message, retry key, confirmation in one transaction. Outcomes: opened as open, append, duplicate (already committed: answer 250), need-number (nothing written).';
+
+CREATE FUNCTION vorrang_api.member_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.member_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.member_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent''s membership of a channel: kind (standard, informal, read), from and until (first and last day in the channel''s zone, "" for none), or remove. His others stay.';
+
+CREATE FUNCTION vorrang_api.member_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
 
 CREATE FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -2463,6 +2755,11 @@ ALTER TABLE vorrang.time_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE vorrang.unsubscribed (
+    agent_id integer NOT NULL,
+    folder text NOT NULL
+);
+
 ALTER TABLE ONLY vorrang.agent_folders
     ADD CONSTRAINT agent_folders_pkey PRIMARY KEY (agent_id, folder_id);
 
@@ -2480,6 +2777,9 @@ ALTER TABLE ONLY vorrang.assets
 
 ALTER TABLE ONLY vorrang.assets
     ADD CONSTRAINT assets_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.blocked_senders
+    ADD CONSTRAINT blocked_senders_pkey PRIMARY KEY (address);
 
 ALTER TABLE ONLY vorrang.calendar_intervals
     ADD CONSTRAINT calendar_intervals_pkey PRIMARY KEY (calendar_id, opens_at) INCLUDE (closes_at, open_before);
@@ -2536,9 +2836,6 @@ ALTER TABLE ONLY vorrang.folder_rows
     ADD CONSTRAINT folder_rows_pkey PRIMARY KEY (folder_id, uid);
 
 ALTER TABLE ONLY vorrang.folders
-    ADD CONSTRAINT folders_kind_channel_id_agent_id_ticket_number_key UNIQUE NULLS NOT DISTINCT (kind, channel_id, agent_id, ticket_number);
-
-ALTER TABLE ONLY vorrang.folders
     ADD CONSTRAINT folders_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY vorrang.foreign_names
@@ -2546,6 +2843,9 @@ ALTER TABLE ONLY vorrang.foreign_names
 
 ALTER TABLE ONLY vorrang.known_message_ids
     ADD CONSTRAINT known_message_ids_pkey PRIMARY KEY (message_id, ticket_number);
+
+ALTER TABLE ONLY vorrang.member_grants
+    ADD CONSTRAINT member_grants_pkey PRIMARY KEY (channel_id, agent_id);
 
 ALTER TABLE ONLY vorrang.members
     ADD CONSTRAINT members_pkey PRIMARY KEY (channel_id, agent_id);
@@ -2622,6 +2922,9 @@ ALTER TABLE ONLY vorrang.tickets
 ALTER TABLE ONLY vorrang.time_entries
     ADD CONSTRAINT time_entries_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.unsubscribed
+    ADD CONSTRAINT unsubscribed_pkey PRIMARY KEY (agent_id, folder);
+
 CREATE INDEX assets_contract_id_idx ON vorrang.assets USING btree (contract_id);
 
 CREATE INDEX assets_customer_id_idx ON vorrang.assets USING btree (customer_id);
@@ -2636,6 +2939,8 @@ CREATE INDEX contracts_customer_id_valid_from_idx ON vorrang.contracts USING btr
 
 CREATE INDEX customer_domains_customer_id_idx ON vorrang.customer_domains USING btree (customer_id);
 
+CREATE UNIQUE INDEX customers_folder_name ON vorrang.customers USING btree (folder_name);
+
 CREATE INDEX events_ticket_number_id_idx ON vorrang.events USING btree (ticket_number, id);
 
 CREATE INDEX folder_rows_item ON vorrang.folder_rows USING btree (folder_id, item) WHERE (vanished_at IS NULL);
@@ -2649,6 +2954,8 @@ CREATE INDEX folder_rows_modseq ON vorrang.folder_rows USING btree (folder_id, m
 CREATE INDEX folder_rows_ticket ON vorrang.folder_rows USING btree (ticket_number) WHERE (vanished_at IS NULL);
 
 CREATE INDEX folder_rows_tombstones ON vorrang.folder_rows USING btree (vanished_at) WHERE (vanished_at IS NOT NULL);
+
+CREATE UNIQUE INDEX folders_one_each ON vorrang.folders USING btree (kind, COALESCE(agent_id, 0), COALESCE(channel_id, 0), COALESCE(ticket_number, (0)::bigint), COALESCE(colleague_id, 0), COALESCE(customer_id, 0), COALESCE(word, ''::text));
 
 CREATE INDEX foreign_names_ticket_number_idx ON vorrang.foreign_names USING btree (ticket_number);
 
@@ -2676,17 +2983,27 @@ CREATE INDEX retry_keys_expires_at_idx ON vorrang.retry_keys USING btree (expire
 
 CREATE INDEX row_flags_modseq ON vorrang.row_flags USING btree (agent_id, folder_id, modseq);
 
+CREATE INDEX ticket_watch_channels_channel_id_idx ON vorrang.ticket_watch_channels USING btree (channel_id);
+
+CREATE INDEX ticket_watchers_agent_id_idx ON vorrang.ticket_watchers USING btree (agent_id);
+
 CREATE INDEX tickets_clock ON vorrang.tickets USING btree (clock_at) WHERE (clock_at IS NOT NULL);
 
 CREATE INDEX tickets_closed ON vorrang.tickets USING btree (channel_id, closed_at) WHERE (closed_at IS NOT NULL);
 
 CREATE INDEX tickets_customer ON vorrang.tickets USING btree (customer_id, number);
 
+CREATE INDEX tickets_customer_open ON vorrang.tickets USING btree (customer_id) WHERE ((customer_id IS NOT NULL) AND (status <> ALL (ARRAY['solved'::text, 'closed'::text, 'spam'::text])));
+
+CREATE INDEX tickets_kam ON vorrang.tickets USING btree (kam_id) WHERE (kam_id IS NOT NULL);
+
 CREATE INDEX tickets_merged ON vorrang.tickets USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX tickets_open ON vorrang.tickets USING btree (channel_id, status) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text, 'spam'::text]));
 
 CREATE INDEX tickets_owner ON vorrang.tickets USING btree (owner_id) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text, 'spam'::text]));
+
+CREATE INDEX tickets_responsible ON vorrang.tickets USING btree (responsible_id) WHERE (responsible_id IS NOT NULL);
 
 CREATE INDEX tickets_unowned ON vorrang.tickets USING btree (channel_id, ((((((((strpos('ABC-'::text, (class)::text) - 1) * 2) +
 CASE
@@ -2720,11 +3037,17 @@ ALTER TABLE ONLY vorrang.assets
 ALTER TABLE ONLY vorrang.assets
     ADD CONSTRAINT assets_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.blocked_senders
+    ADD CONSTRAINT blocked_senders_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id);
+
 ALTER TABLE ONLY vorrang.calendar_intervals
     ADD CONSTRAINT calendar_intervals_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.channels
     ADD CONSTRAINT channels_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id);
+
+ALTER TABLE ONLY vorrang.channels
+    ADD CONSTRAINT channels_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES vorrang.channels(id);
 
 ALTER TABLE ONLY vorrang.channels
     ADD CONSTRAINT channels_sla_id_fkey FOREIGN KEY (sla_id) REFERENCES vorrang.slas(id);
@@ -2746,6 +3069,9 @@ ALTER TABLE ONLY vorrang.contracts
 
 ALTER TABLE ONLY vorrang.customer_domains
     ADD CONSTRAINT customer_domains_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.customers
+    ADD CONSTRAINT customers_kam_id_fkey FOREIGN KEY (kam_id) REFERENCES vorrang.agents(id);
 
 ALTER TABLE ONLY vorrang.escalations
     ADD CONSTRAINT escalations_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
@@ -2778,6 +3104,12 @@ ALTER TABLE ONLY vorrang.folders
     ADD CONSTRAINT folders_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.folders
+    ADD CONSTRAINT folders_colleague_id_fkey FOREIGN KEY (colleague_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folders
+    ADD CONSTRAINT folders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folders
     ADD CONSTRAINT folders_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.foreign_names
@@ -2788,6 +3120,12 @@ ALTER TABLE ONLY vorrang.known_message_ids
 
 ALTER TABLE ONLY vorrang.known_message_ids
     ADD CONSTRAINT known_message_ids_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.member_grants
+    ADD CONSTRAINT member_grants_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.member_grants
+    ADD CONSTRAINT member_grants_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.members
     ADD CONSTRAINT members_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
@@ -2892,6 +3230,9 @@ ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_escalated_from_id_fkey FOREIGN KEY (escalated_from_id) REFERENCES vorrang.agents(id);
 
 ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_kam_id_fkey FOREIGN KEY (kam_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES vorrang.tickets(number);
 
 ALTER TABLE ONLY vorrang.tickets
@@ -2899,6 +3240,9 @@ ALTER TABLE ONLY vorrang.tickets
 
 ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_previous_number_fkey FOREIGN KEY (previous_number) REFERENCES vorrang.tickets(number);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES vorrang.agents(id);
 
 ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_sla_id_fkey FOREIGN KEY (sla_id) REFERENCES vorrang.slas(id);
@@ -2912,13 +3256,16 @@ ALTER TABLE ONLY vorrang.time_entries
 ALTER TABLE ONLY vorrang.time_entries
     ADD CONSTRAINT time_entries_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.unsubscribed
+    ADD CONSTRAINT unsubscribed_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_milter;
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_daemon;
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_tell boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text, p_tell boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.agent_id(p_key text) FROM PUBLIC;
 
@@ -2944,7 +3291,11 @@ REVOKE ALL ON FUNCTION vorrang.apply_rules(p_ticket bigint, p_effect jsonb, p_no
 
 REVOKE ALL ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.block_json(b vorrang.blocked_senders) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.block_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -2978,6 +3329,8 @@ REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FR
 
 REVOKE ALL ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.closed_for(p_agent integer, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.commit_answer(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_otherwise text, p_now timestamp with time zone) FROM PUBLIC;
@@ -2994,6 +3347,8 @@ REVOKE ALL ON FUNCTION vorrang.contact_json(c vorrang.contacts) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.contract_json(n vorrang.contracts) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.customer_folders(p_agent integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.customer_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) FROM PUBLIC;
@@ -3001,6 +3356,10 @@ REVOKE ALL ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) FROM PUBL
 REVOKE ALL ON FUNCTION vorrang.customer_json(k vorrang.customers) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cut_to_bytes(p_text text, p_bytes integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.day_field(p jsonb, p_field text, p_days integer, p_zone text, p_old timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.day_named(p_text text, p_today date) FROM PUBLIC;
 
@@ -3024,7 +3383,9 @@ REVOKE ALL ON FUNCTION vorrang.escalation_json(e vorrang.escalations) FROM PUBLI
 
 REVOKE ALL ON FUNCTION vorrang.events_json(p_ticket bigint) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.finish_outbox(o vorrang.outbox, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3038,6 +3399,10 @@ REVOKE ALL ON FUNCTION vorrang.folder_state(p_agent integer, p_name text, f vorr
 
 REVOKE ALL ON FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.folder_title(p_name text, p_language text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.folder_titles() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.folders_being_opened() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) FROM PUBLIC;
@@ -3048,11 +3413,21 @@ REVOKE ALL ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) FRO
 
 REVOKE ALL ON FUNCTION vorrang.goes_out(p_facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.grant_json(g vorrang.member_grants) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.hand_over(a vorrang.agents, t vorrang.tickets, p_to integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.handles_channel(p_agent integer, p_channel integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.has_line(p_facts jsonb, p_word text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.head_start(p_class text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.highest_modseq(p_agent integer, f vorrang.folders) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.hold_folder(p_word text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.hold_rows_ticket(a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.hold_ticket(p_ticket bigint, p_until timestamp with time zone, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
@@ -3074,9 +3449,13 @@ REVOKE ALL ON FUNCTION vorrang.import_order(p_row jsonb, p_now timestamp with ti
 
 REVOKE ALL ON FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.is_blocked(p_address text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.is_closed(p_status text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_freemail(p_domain text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_hold_word(p_word text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_like(p_text text, p_pattern text) FROM PUBLIC;
 
@@ -3112,6 +3491,8 @@ REVOKE ALL ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with
 
 REVOKE ALL ON FUNCTION vorrang.lines_of(p_facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.listed_folders(p_agent integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) FROM PUBLIC;
@@ -3120,6 +3501,8 @@ REVOKE ALL ON FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uid
 
 REVOKE ALL ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.may_be_given(t vorrang.tickets, p_to integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.may_note(p_agent integer, p_ticket bigint, p_facts jsonb) FROM PUBLIC;
@@ -3127,6 +3510,8 @@ REVOKE ALL ON FUNCTION vorrang.may_note(p_agent integer, p_ticket bigint, p_fact
 REVOKE ALL ON FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.members_now(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.merge_one(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3146,7 +3531,11 @@ REVOKE ALL ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.fo
 
 REVOKE ALL ON FUNCTION vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.must_be_open(t vorrang.tickets) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.name_customer_folder(k vorrang.customers) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.names_a_note(p_message_ids jsonb) FROM PUBLIC;
 
@@ -3192,13 +3581,15 @@ REVOKE ALL ON FUNCTION vorrang.own_keywords(p_flags text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.plain_folder(p_title text, p_language text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.priority_named(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.priority_word(p_priority smallint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target vorrang.folders, p_how text, p_tickets bigint[], p_left bigint[], p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.project_agent(p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.project_agents(p_agents integer[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
 
@@ -3217,6 +3608,8 @@ REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_no
 REVOKE ALL ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_block(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
 
@@ -3278,7 +3671,17 @@ REVOKE ALL ON FUNCTION vorrang.rules_that_match(p_facts jsonb, p_channel integer
 
 REVOKE ALL ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.run_memberships(p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.safe_folder_name(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sees(p_agent integer, t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_domain(p_domain text, p_customer integer) FROM PUBLIC;
 
@@ -3286,9 +3689,17 @@ REVOKE ALL ON FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with 
 
 REVOKE ALL ON FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.set_parent(p_channel integer, p_parent text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.set_priority(p_ticket bigint, p_priority smallint, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.set_responsible(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.shares_channel(p_agent integer, p_colleague integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sla_for(p_customer integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer) FROM PUBLIC;
 
@@ -3302,17 +3713,25 @@ REVOKE ALL ON FUNCTION vorrang.split_rows(a vorrang.agents, p_target vorrang.fol
 
 REVOKE ALL ON FUNCTION vorrang.splits(p_source vorrang.folders, p_target vorrang.folders, p_messages bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.spread_members(p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.stop_watching(p_ticket bigint, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.store_customer(p_key text, p jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_folder text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.survivor(p_number bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sync_kam(k vorrang.customers, p_now timestamp with time zone, p_by text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3342,6 +3761,8 @@ REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.unblock_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.unmerge(p_merged bigint, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unowned_first(p_agent integer) FROM PUBLIC;
@@ -3351,6 +3772,10 @@ REVOKE ALL ON FUNCTION vorrang.unread_newer(p_ticket bigint, p_agent integer, p_
 REVOKE ALL ON FUNCTION vorrang.use_folder(p_agent integer, p_folder text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.watch_move(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
@@ -3379,6 +3804,15 @@ GRANT ALL ON FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with ti
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.block_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.block_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.block_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.block_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.calendar_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.calendar_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
@@ -3544,6 +3978,15 @@ GRANT ALL ON FUNCTION vorrang_api.intake_match(p_facts jsonb, p_now timestamp wi
 
 REVOKE ALL ON FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.member_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.member_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.member_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.member_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.member_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.member_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) TO vorrang_milter;

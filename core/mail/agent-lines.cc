@@ -20,7 +20,7 @@ struct KnownWord {
 
 /// Every word that a reply may begin with. What is not here is refused, never sent. Whether the
 /// arguments make sense is for the database to say, but for the time.
-constexpr std::array<KnownWord, 18> known_words = {{
+constexpr std::array<KnownWord, 19> known_words = {{
     {"time", "a time"},
     {"note", ""},
     {"internal", ""},
@@ -32,6 +32,7 @@ constexpr std::array<KnownWord, 18> known_words = {{
     {"for", "an address, such as #for name@firm.example"},
     {"assign", "a colleague, such as #assign bernd"},
     {"watch", ""},
+    {"responsible", ""},
     {"prio", "high, normal or low"},
     {"tag", "a word, such as #tag vpn"},
     {"solution", ""},

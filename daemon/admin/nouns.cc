@@ -12,6 +12,8 @@ using Columns = std::string_view;
 constexpr std::array kCustomer{
     OptionSpec{"name", "name", Type::text, false, "NAME", "the organisation's name"},
     OptionSpec{"class", "class", Type::choice, false, "CLASS", "its value to you: A, B, C, or - for none", "A B C -"},
+    OptionSpec{"kam", "kam", Type::text, false, "AGENT", "the customer's key account manager, who may see all its tickets; \"\" for none"},
+    OptionSpec{"kam-only", "kam_only", Type::flag, false, "", "membership of a channel shows nothing of its tickets"},
     OptionSpec{"domain", "domains", Type::text, true, "DOMAIN", "mail from this domain is the customer's (exactly: no sub-domains)"},
 };
 constexpr std::array kCustomerColumns{Columns{"key"}, Columns{"class"}, Columns{"name"}, Columns{"domains"}};
@@ -66,6 +68,7 @@ constexpr std::array kChannel{
     OptionSpec{"reopen", "reopen", Type::duration, false, "TIME", "mail reopens a closed ticket for so long"},
     OptionSpec{"undo", "undo", Type::duration, false, "TIME", "replies wait so long and can be recalled"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the desk's own words to customers: en or de", "en de"},
+    OptionSpec{"parent", "parent", Type::text, false, "CHANNEL", "whose members see this channel, too; \"\" for none"},
     OptionSpec{"internal", "internal", Type::flag, false, "", "agents alone write there, and nothing of its tickets leaves"},
     OptionSpec{"close-notice", "close_notice", Type::flag, false, "", "tells the customer when a ticket is closed (on unless switched off)"},
     OptionSpec{"remind-days", "remind_days", Type::number, false, "N", "reminds a customer we wait for after N open days; 0: never"},
@@ -76,11 +79,26 @@ constexpr std::array kChannelColumns{Columns{"key"}, Columns{"address"}, Columns
 constexpr std::array kAgent{
     OptionSpec{"login", "login", Type::text, false, "LOGIN", "how he logs in at IMAP and submission"},
     OptionSpec{"name", "name", Type::text, false, "NAME", "the agent's name"},
-    OptionSpec{"member", "members", Type::text, true, "CHANNEL[:KIND]", "member of a channel; kinds: standard, informal (not told), read (may not answer)"},
+    OptionSpec{"member", "members", Type::text, true, "CHANNEL[:KIND]", "member of a channel, of these alone and without an end; kinds: standard, informal (not told), read (may not answer)"},
     OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "where tickets go that he opens without naming one"},
+    OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the names of the agent's folders: en or de", "en de"},
     OptionSpec{"light", "light", Type::choice, false, "LIGHT", "how his client shows the light: label, apple, star or none", "label apple star none"},
 };
 constexpr std::array kAgentColumns{Columns{"key"}, Columns{"login"}, Columns{"name"}, Columns{"members"}, Columns{"light"}};
+
+constexpr std::array kMember{
+    OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "of which channel"},
+    OptionSpec{"kind", "kind", Type::choice, false, "KIND", "standard, informal (not told) or read (may not answer)", "standard informal read"},
+    OptionSpec{"from", "from", Type::date, false, "DATE", "the first day; \"\" for at once"},
+    OptionSpec{"until", "until", Type::date, false, "DATE", "the last day; \"\" for open-ended"},
+    OptionSpec{"remove", "remove", Type::flag, false, "", "ends the membership now"},
+};
+constexpr std::array kMemberColumns{Columns{"channel"}, Columns{"agent"}, Columns{"kind"}, Columns{"from"}, Columns{"until"}};
+
+constexpr std::array kBlock{
+    OptionSpec{"remove", "remove", Type::flag, false, "", "the address may write again"},
+};
+constexpr std::array kBlockColumns{Columns{"address"}, Columns{"by"}, Columns{"at"}};
 
 constexpr std::array kEscalation{
     OptionSpec{"level", "level", Type::number, false, "LEVEL", "which step of the channel; 1 if not given"},
@@ -129,6 +147,8 @@ constexpr std::array kNouns{
     NounSpec{"contract", "what a customer has bought", "KEY", "short name, as heyer-2026", kContract, {}, kContractColumns},
     NounSpec{"channel", "addresses with their team", "KEY", "short name, as support", kChannel, {}, kChannelColumns, true, true},
     NounSpec{"agent", "those who answer", "KEY", "short name, as anna", kAgent, {}, kAgentColumns},
+    NounSpec{"member", "who belongs to a channel, and how long", "AGENT", "the agent whose membership it is", kMember, {}, kMemberColumns},
+    NounSpec{"block", "senders whose mail is spam", "ADDRESS", "mail address", kBlock, {}, kBlockColumns},
     NounSpec{"rule", "what mails are about that open tickets", "KEY", "short name, as monitoring", kRule, {}, kRuleColumns, true, true},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns, true, true, kEscalationRemove},
     NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", {}, kTicketList, kTicketColumns},

@@ -1,43 +1,61 @@
 -- Who may see and do what (invariant 4). For everyone else a ticket or folder does not exist.
 
+create or replace function vorrang.sees(p_agent integer, t vorrang.tickets)
+returns boolean
+language plpgsql stable
+as $$
+begin
+    return coalesce(p_agent in (t.owner_id, t.responsible_id, t.kam_id), false)
+        or (not t.kam_only and exists (select from vorrang.members m
+                                       where m.agent_id = p_agent and m.channel_id = t.channel_id))
+        or exists (select from vorrang.ticket_watchers w
+                   where w.agent_id = p_agent and w.ticket_number = t.number)
+        or (not t.kam_only and exists (select from vorrang.ticket_watch_channels w
+                                       join vorrang.members m on m.channel_id = w.channel_id
+                                       where m.agent_id = p_agent and w.ticket_number = t.number));
+end
+$$;
+comment on function vorrang.sees is
+    'Its owner, responsible person, key account manager and watchers; members of its channel and of channels '
+    'that watch it, unless its customer is for his key account manager only (TS-13).';
+
 create or replace function vorrang.may_see(p_agent integer, p_ticket bigint)
 returns boolean
 language plpgsql stable
 as $$
 begin
-    return (
-        select exists (
-            select from vorrang.tickets t
-            where t.number = p_ticket
-              and (t.owner_id = p_agent
-                   or exists (select from vorrang.members m
-                              where m.agent_id = p_agent and m.channel_id = t.channel_id)
-                   or exists (select from vorrang.ticket_watchers w
-                              where w.agent_id = p_agent and w.ticket_number = t.number)
-                   or exists (select from vorrang.ticket_watch_channels w
-                              join vorrang.members m on m.channel_id = w.channel_id
-                              where m.agent_id = p_agent and w.ticket_number = t.number))));
+    return exists (select from vorrang.tickets t where t.number = p_ticket and vorrang.sees(p_agent, t));
 end
 $$;
-comment on function vorrang.may_see is
-    'Members of the ticket''s channel and of channels that watch it, its owner, its watchers.';
+comment on function vorrang.may_see is 'As vorrang.sees, by number: false for a ticket that is not there.';
+
+create or replace function vorrang.handles_channel(p_agent integer, p_channel integer)
+returns boolean
+language plpgsql stable
+as $$
+begin
+    return exists (select from vorrang.members m
+                    where m.agent_id = p_agent and m.channel_id = p_channel and m.kind <> 'read');
+end
+$$;
+comment on function vorrang.handles_channel is 'A member who does not only read along: a ticket there may be given to him.';
 
 create or replace function vorrang.may_handle(p_agent integer, p_ticket bigint)
 returns boolean
 language plpgsql stable
 as $$
 begin
-    return (
-        select exists (
-            select from vorrang.tickets t
-            where t.number = p_ticket
-              and (t.owner_id = p_agent
-                   or exists (select from vorrang.members m
-                              where m.agent_id = p_agent and m.channel_id = t.channel_id and m.kind <> 'read'))));
+    return exists (
+        select from vorrang.tickets t
+         where t.number = p_ticket
+           and (p_agent in (t.owner_id, t.responsible_id)
+                or case when t.kam_only then t.kam_id = p_agent
+                        else vorrang.handles_channel(p_agent, t.channel_id) end));
 end
 $$;
 comment on function vorrang.may_handle is
-    'Its owner, and members of its channel who do not only read along.';
+    'Its owner, its responsible person, and members of its channel who do not only read along; of a customer '
+    'for his key account manager only: that one instead of the members. Watchers read along.';
 
 create or replace function vorrang.desk_agent(p_agent bigint)
 returns vorrang.agents
@@ -74,11 +92,35 @@ as $$
 begin
     if not vorrang.may_handle(p_agent, p_ticket) then
         perform vorrang.raise('VR002', format('You only read along in the channel of #%s. Nothing was changed', p_ticket),
-            'ask for membership: `vorrang agent set KEY --member CHANNEL`');
+            'ask for membership: `vorrang member set AGENT --channel CHANNEL`');
     end if;
 end
 $$;
 comment on function vorrang.must_handle is 'Refuses in words what a member who only reads along tries.';
+
+create or replace function vorrang.shares_channel(p_agent integer, p_colleague integer)
+returns boolean
+language plpgsql stable
+as $$
+begin
+    return p_agent <> p_colleague
+       and exists (select from vorrang.members m
+                   join vorrang.members o on o.channel_id = m.channel_id
+                   where m.agent_id = p_agent and o.agent_id = p_colleague);
+end
+$$;
+comment on function vorrang.shares_channel is 'Are these two agents members of one channel?';
+
+create or replace function vorrang.sees_customer(p_agent integer, p_customer integer)
+returns boolean
+language plpgsql stable
+as $$
+begin
+    return exists (select from vorrang.tickets t where t.customer_id = p_customer and vorrang.sees(p_agent, t));
+end
+$$;
+comment on function vorrang.sees_customer is
+    'A customer is there for an agent who may see one of his tickets, open or closed (T23).';
 
 create or replace function vorrang.may_open(p_agent integer, f vorrang.folders)
 returns boolean
@@ -87,6 +129,8 @@ as $$
     select case
         when f.id is null then false
         when f.agent_id is not null then f.agent_id = p_agent
+            and (f.kind <> 'team' or vorrang.shares_channel(p_agent, f.colleague_id))
+            and (f.kind <> 'customer' or vorrang.sees_customer(p_agent, f.customer_id))
         when f.channel_id is not null then exists (
             select from vorrang.members m where m.agent_id = p_agent and m.channel_id = f.channel_id)
         else vorrang.may_see(p_agent, f.ticket_number)

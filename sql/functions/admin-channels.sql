@@ -10,13 +10,36 @@ as $$
         'calendar', (select k.key from vorrang.calendars k where k.id = c.calendar_id),
         'zone', c.zone, 'amber', c.amber_percent, 'red', c.red_percent,
         'reopen', c.reopen_seconds, 'undo', c.undo_seconds, 'language', c.language,
-        'internal', c.internal, 'close_notice', c.close_notice, 'remind_days', c.remind_days, 'remind_times', c.remind_times,
+        'internal', c.internal,
+        'parent', (select o.key from vorrang.channels o where o.id = c.parent_id),
+        'close_notice', c.close_notice, 'remind_days', c.remind_days, 'remind_times', c.remind_times,
         'members', (select coalesce(jsonb_agg(
                         a.key || case m.kind when 'standard' then '' else ':' || m.kind end order by a.key), '[]')
                     from vorrang.members m
                     join vorrang.agents a on a.id = m.agent_id
                     where m.channel_id = c.id))
 $$;
+
+create or replace function vorrang.set_parent(p_channel integer, p_parent text)
+returns void
+language plpgsql
+as $$
+declare
+    v_parent integer := case when p_parent <> '' then vorrang.channel_id(p_parent) end;
+    v_above integer := v_parent;
+begin
+    for n in 1 .. 20 loop
+        exit when v_above is null;
+        if v_above = p_channel or n = 20 then
+            perform vorrang.raise('VR003', format('%L stands below this channel, or too deep, and cannot be its parent', p_parent),
+                'see `vorrang channel list`; --parent "" makes a channel stand alone');
+        end if;
+        v_above := (select c.parent_id from vorrang.channels c where c.id = v_above);
+    end loop;
+    update vorrang.channels set parent_id = v_parent where id = p_channel;
+end
+$$;
+comment on function vorrang.set_parent is 'A parent''s members see its children (vorrang.members_now). "": no parent.';
 
 create or replace function vorrang_api.channel_set(p_key text, p jsonb, p_now timestamptz default now())
 returns jsonb
@@ -58,6 +81,11 @@ begin
            remind_days = excluded.remind_days, remind_times = excluded.remind_times,
            internal = excluded.internal
     returning * into c;
+    if p ? 'parent' then
+        perform vorrang.set_parent(c.id, p->>'parent');
+        perform vorrang.spread_members(p_now);
+        select * into strict c from vorrang.channels x where x.id = c.id;
+    end if;
     insert into vorrang.ticket_changes (ticket_number)
     select t.number from vorrang.tickets t where t.channel_id = c.id and not vorrang.is_closed(t.status);
     perform vorrang.directory_changed();
@@ -69,7 +97,7 @@ comment on function vorrang_api.channel_set is
     'contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; '
     'language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a '
     'waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from '
-    'agents only, and nothing of its tickets leaves).';
+    'agents only, and nothing of its tickets leaves); parent (its members see this channel too).';
 
 create or replace function vorrang_api.channel_show(p_key text, p_now timestamptz default now())
 returns jsonb
@@ -90,11 +118,11 @@ returns jsonb
 language sql stable
 as $$
     select jsonb_build_object(
-        'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light,
+        'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light, 'language', a.language,
         'channel', (select c.key from vorrang.channels c where c.id = a.channel_id),
         'members', (select coalesce(jsonb_agg(
                         c.key || case m.kind when 'standard' then '' else ':' || m.kind end order by c.key), '[]')
-                    from vorrang.members m
+                    from vorrang.member_grants m
                     join vorrang.channels c on c.id = m.channel_id
                     where m.agent_id = a.id))
 $$;
@@ -111,29 +139,31 @@ begin
         perform vorrang.raise('VR004', 'a new agent needs his login',
             'give --login, the name he logs in with at IMAP and submission');
     end if;
-    insert into vorrang.agents (key, login, name, light, channel_id)
+    insert into vorrang.agents (key, login, name, light, language, channel_id)
     values (p_key, lower(coalesce(p->>'login', a.login)), coalesce(p->>'name', a.name, p_key),
-            coalesce(p->>'light', a.light, 'label'),
+            coalesce(p->>'light', a.light, 'label'), coalesce(p->>'language', a.language, 'en'),
             case when p->>'channel' <> '' then vorrang.channel_id(p->>'channel')
                  when not p ? 'channel' then a.channel_id end)
     on conflict (key) do update
-       set login = excluded.login, name = excluded.name, light = excluded.light, channel_id = excluded.channel_id
+       set login = excluded.login, name = excluded.name, light = excluded.light, language = excluded.language,
+           channel_id = excluded.channel_id
     returning * into a;
     if p ? 'members' then
-        delete from vorrang.members m where m.agent_id = a.id;
-        insert into vorrang.members (channel_id, agent_id, kind)
+        delete from vorrang.member_grants g where g.agent_id = a.id;
+        insert into vorrang.member_grants (channel_id, agent_id, kind)
         select vorrang.channel_id(split_part(e, ':', 1)), a.id,
                coalesce(nullif(split_part(e, ':', 2), ''), 'standard')
           from jsonb_array_elements_text(p->'members') e
         on conflict (channel_id, agent_id) do update set kind = excluded.kind;
-        perform vorrang.project_agent(a.id, p_now);
+        perform vorrang.spread_members(p_now);
     end if;
     perform vorrang.directory_changed();
     return vorrang.agent_json(a);
 end
 $$;
 comment on function vorrang_api.agent_set is
-    'An agent: login, name, light, channel (where his own new tickets go), members as channel or channel:kind (standard, informal, read).';
+    'An agent: login, name, light, language of his folders (en, de), channel (where his own new tickets go), '
+    'members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
 
 create or replace function vorrang_api.agent_show(p_key text, p_now timestamptz default now())
 returns jsonb

@@ -21,7 +21,8 @@ returns jsonb
 language sql stable
 as $$
     select jsonb_build_object(
-        'key', k.key, 'name', k.name, 'class', k.class,
+        'key', k.key, 'name', k.name, 'class', k.class, 'folder', k.folder_name,
+        'kam', (select a.key from vorrang.agents a where a.id = k.kam_id), 'kam_only', k.kam_only,
         'domains', (select coalesce(jsonb_agg(d.domain order by d.domain), '[]')
                     from vorrang.customer_domains d where d.customer_id = k.id),
         'contacts', (select coalesce(jsonb_agg(c.address order by c.address), '[]')
@@ -55,12 +56,17 @@ declare
     k vorrang.customers;
     v_domain text;
 begin
-    insert into vorrang.customers (key, name, class)
-    values (p_key, coalesce(p->>'name', p_key), upper(coalesce(p->>'class', '-')))
+    select * into k from vorrang.customers x where x.key = p_key;
+    insert into vorrang.customers (key, name, class, kam_id, kam_only)
+    values (p_key, coalesce(p->>'name', k.name, p_key), upper(coalesce(p->>'class', k.class, '-')),
+            case when p->>'kam' <> '' then vorrang.agent_id(p->>'kam') when not p ? 'kam' then k.kam_id end,
+            coalesce((p->>'kam_only')::boolean, k.kam_only, false))
     on conflict (key) do update
-       set name = coalesce(p->>'name', customers.name),
-           class = upper(coalesce(p->>'class', customers.class))
+       set name = excluded.name, class = excluded.class, kam_id = excluded.kam_id, kam_only = excluded.kam_only
     returning * into k;
+    if p ? 'name' or k.folder_name is null then
+        k.folder_name := vorrang.name_customer_folder(k);
+    end if;
     if p ? 'domains' then
         delete from vorrang.customer_domains d
          where d.customer_id = k.id
@@ -83,11 +89,13 @@ declare
     k vorrang.customers := vorrang.store_customer(p_key, p);
 begin
     perform vorrang.sync_class(k.id, p_now, 'admin');
+    perform vorrang.sync_kam(k, p_now, 'admin');
     return vorrang.customer_json(k);
 end
 $$;
 comment on function vorrang_api.customer_set is
-    'Creates or changes a customer: name, class (A, B, C, -), domains (given at all: the whole set).';
+    'Creates or changes a customer: name, class (A, B, C, -), domains (given at all: the whole set), kam (his key '
+    'account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
 
 create or replace function vorrang_api.customer_show(p_key text, p_now timestamptz default now())
 returns jsonb

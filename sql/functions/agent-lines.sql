@@ -132,7 +132,10 @@ language plpgsql stable
 as $$
 begin
     return case p_word
-        when 'assign' then case when not coalesce(vorrang.may_handle(vorrang.agent_named(p_args), t.number), false)
+        when 'assign' then case when not coalesce(vorrang.may_be_given(t, vorrang.agent_named(p_args)), false)
+            then format('nobody of its channel is called "%s"', left(p_args, 60)) end
+        when 'responsible' then case when lower(p_args) not in ('', 'nobody')
+                and not coalesce(vorrang.may_be_given(t, vorrang.agent_named(p_args)), false)
             then format('nobody of its channel is called "%s"', left(p_args, 60)) end
         when 'watch' then case when p_args <> '' and vorrang.agent_named(p_args) is null
             then format('no agent is called "%s"', left(p_args, 60)) end
@@ -165,13 +168,23 @@ as $$
 $$;
 comment on function vorrang.refusal_of_lines is 'The first line that cannot be carried out, in words; null: all can.';
 
+create or replace function vorrang.may_be_given(t vorrang.tickets, p_to integer)
+returns boolean
+language sql stable
+as $$
+    select vorrang.handles_channel(p_to, t.channel_id) or vorrang.may_handle(p_to, t.number)
+$$;
+comment on function vorrang.may_be_given is
+    'May this agent become its owner? Who handles its channel, also where the customer is for his key account '
+    'manager only: being given it lets him see this one ticket.';
+
 create or replace function vorrang.assign(
-    t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamptz)
+    t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamptz, p_via text default 'smtp')
 returns void
 language plpgsql
 as $$
 begin
-    if not vorrang.set_owner(t.number, p_to, p_now, a.key, 'smtp') then
+    if not vorrang.set_owner(t.number, p_to, p_now, a.key, p_via) then
         return;
     end if;
     perform vorrang.notify_agent(x, t.number, case x when p_to then 'assigned' else 'taken' end, p_now,
@@ -200,15 +213,17 @@ $$;
 comment on function vorrang.tag is 'Puts tags on a ticket; -word takes one off (TW-04).';
 
 create or replace function vorrang.add_watcher(
-    p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamptz, p_tell boolean default true)
+    p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamptz, p_via text default 'smtp',
+    p_tell boolean default true)
 returns void
 language plpgsql
 as $$
 begin
     insert into vorrang.ticket_watchers (ticket_number, agent_id) values (p_ticket, p_agent) on conflict do nothing;
     if found then
-        perform vorrang.write_event(p_ticket, p_now, 'watching', a.key, 'smtp',
+        perform vorrang.write_event(p_ticket, p_now, 'watching', a.key, p_via,
             jsonb_build_object('agent', (select x.key from vorrang.agents x where x.id = p_agent)));
+        perform vorrang.touch(p_ticket, p_now);
         if p_agent <> a.id and p_tell then
             perform vorrang.notify_agent(p_agent, p_ticket, 'watching', p_now, jsonb_build_object('by', a.name));
         end if;
@@ -217,6 +232,22 @@ end
 $$;
 comment on function vorrang.add_watcher is
     'Somebody reads along without being responsible, and is told so once (TS-58), if p_tell.';
+
+create or replace function vorrang.stop_watching(p_ticket bigint, a vorrang.agents, p_now timestamptz)
+returns boolean
+language plpgsql
+as $$
+begin
+    delete from vorrang.ticket_watchers w where w.ticket_number = p_ticket and w.agent_id = a.id;
+    if not found then
+        return false;
+    end if;
+    perform vorrang.write_event(p_ticket, p_now, 'not-watching', a.key, 'imap', jsonb_build_object('agent', a.key));
+    perform vorrang.touch(p_ticket, p_now);
+    return true;
+end
+$$;
+comment on function vorrang.stop_watching is 'He reads along no more. False: it was a channel that watches, or nobody.';
 
 create or replace function vorrang.set_priority(p_ticket bigint, p_priority smallint, a vorrang.agents, p_now timestamptz)
 returns void
@@ -247,6 +278,8 @@ begin
         case l.word
         when 'assign' then perform vorrang.assign(t, vorrang.agent_named(l.args), a, p_now);
         when 'watch' then perform vorrang.add_watcher(t.number, coalesce(vorrang.agent_named(l.args), a.id), a, p_now);
+        when 'responsible' then perform vorrang.set_responsible(t.number,
+            case lower(l.args) when '' then a.id when 'nobody' then null else vorrang.agent_named(l.args) end, a, p_now, 'smtp');
         when 'prio' then perform vorrang.set_priority(t.number, vorrang.priority_named(l.args), a, p_now);
         when 'tag' then perform vorrang.tag(t.number, l.args, a, p_now);
         when 'solution' then
@@ -261,7 +294,7 @@ begin
 end
 $$;
 comment on function vorrang.apply_lines is
-    'The lines that change something beside the state (apply_state): assign, watch, prio, tag, solution, '
+    'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, tag, solution, '
     'merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
 
 create or replace function vorrang.apply_state(

@@ -26,12 +26,78 @@ declare
     t vorrang.tickets;
 begin
     select * into strict t from vorrang.tickets where number = p_ticket;
+    if t.status = 'spam' then
+        perform vorrang.unblock_sender(t, a, p_now);
+    end if;
     if not vorrang.is_with_us(t.status) then
         perform vorrang.set_status(p_ticket, 'in-progress', p_now, a.key, 'imap');
     end if;
 end
 $$;
-comment on function vorrang.reopen_or_resume is 'Moved back to a folder of work: undo of wait, hold, close.';
+comment on function vorrang.reopen_or_resume is 'Moved back to a folder of work: undo of wait, hold, close; of spam: its sender is no longer blocked.';
+
+create or replace function vorrang.must_be_open(t vorrang.tickets)
+returns void
+language plpgsql stable
+as $$
+begin
+    if vorrang.is_closed(t.status) then
+        perform vorrang.raise('VR002', format('#%s is closed. Move it to INBOX first', t.number));
+    end if;
+end
+$$;
+
+create or replace function vorrang.hold_rows_ticket(
+    a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_until timestamptz := vorrang.hold_until(coalesce(p_word, ''), t.calendar_id, p_now);
+begin
+    perform vorrang.must_be_open(t);
+    if v_until is null then
+        perform vorrang.raise('VR002', format('"%s" is past, or too far away. Nothing was done', p_word));
+    end if;
+    perform vorrang.hold_ticket(t.number, v_until, p_now, a.key, 'imap');
+end
+$$;
+comment on function vorrang.hold_rows_ticket is 'Moved to Hold (p_word null: the next day with opening hours) or Hold/<word>.';
+
+create or replace function vorrang.hand_over(
+    a vorrang.agents, t vorrang.tickets, p_to integer, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+begin
+    perform vorrang.must_be_open(t);
+    if not vorrang.may_be_given(t, p_to) then
+        perform vorrang.raise('VR002', format('%s does not handle the channel of #%s. Move it to a queue of theirs first, '
+                'then hand it over. Nothing was done', (select x.name from vorrang.agents x where x.id = p_to), t.number));
+    end if;
+    perform vorrang.assign(t, p_to, a, p_now, 'imap');
+end
+$$;
+comment on function vorrang.hand_over is 'Moved to Team/<agent>: it is the colleague''s, who is told once (TS-55).';
+
+create or replace function vorrang.watch_move(
+    a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamptz)
+returns boolean
+language plpgsql
+as $$
+begin
+    if p_target.kind = 'watching' then
+        perform vorrang.add_watcher(p_ticket, a.id, a, p_now, 'imap');
+        return true;
+    elsif p_source.kind = 'watching' and p_target.kind = 'inbox' then
+        perform vorrang.stop_watching(p_ticket, a, p_now);
+        return true;
+    end if;
+    return false;
+end
+$$;
+comment on function vorrang.watch_move is
+    'Into Watching: he reads along; from there to INBOX: no more. Who may see a ticket may do that. False: another move.';
 
 create or replace function vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamptz)
 returns void
@@ -54,13 +120,15 @@ declare
     t vorrang.tickets;
 begin
     select * into strict t from vorrang.tickets where number = p_ticket for update;
+    if vorrang.watch_move(a, p_source, p_target, p_ticket, p_now) then
+        return;
+    end if;
     perform vorrang.must_handle(a.id, p_ticket);
     case p_target.kind
     when 'inbox' then
         perform vorrang.move_to_inbox(a, p_source.kind, p_ticket, p_now);
     when 'queue' then
-        if not exists (select from vorrang.members m where m.agent_id = a.id
-                       and m.channel_id = p_target.channel_id and m.kind <> 'read') then
+        if not vorrang.handles_channel(a.id, p_target.channel_id) then
             perform vorrang.raise('VR002', 'You only read along in that channel. Nothing was moved');
         end if;
         if p_source.kind = 'mine' and t.channel_id = p_target.channel_id then
@@ -72,15 +140,17 @@ begin
         perform vorrang.reopen_or_resume(p_ticket, p_now, a);
         perform vorrang.set_owner(p_ticket, a.id, p_now, a.key, 'imap');
     when 'waiting' then
-        if vorrang.is_closed(t.status) then
-            perform vorrang.raise('VR002', format('#%s is closed. Move it to INBOX first', p_ticket));
-        end if;
+        perform vorrang.must_be_open(t);
         perform vorrang.set_status(p_ticket, 'waiting', p_now, a.key, 'imap');
-    when 'hold' then
-        if vorrang.is_closed(t.status) then
-            perform vorrang.raise('VR002', format('#%s is closed. Move it to INBOX first', p_ticket));
-        end if;
-        perform vorrang.hold_ticket(p_ticket, vorrang.hold_until('', t.calendar_id, p_now), p_now, a.key, 'imap');
+    when 'hold', 'hold-until' then
+        perform vorrang.hold_rows_ticket(a, t, p_target.word, p_now);
+    when 'team' then
+        perform vorrang.hand_over(a, t, p_target.colleague_id, p_now);
+    when 'customer' then
+        perform vorrang.set_customer(p_ticket, p_target.customer_id, p_now, a.key, 'imap');
+    when 'spam-sender' then
+        perform vorrang.block_sender(t, a, p_now);
+        perform vorrang.set_status(p_ticket, 'spam', p_now, a.key, 'imap');
     when 'closed' then
         perform vorrang.close_ticket(p_ticket, 'solved', true, p_now, a.key, 'imap');
     when 'close-quietly' then
@@ -98,7 +168,8 @@ $$;
 comment on function vorrang.move_ticket is
     'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or '
     'hand over; Mine take; Waiting wait; Hold until the next open day; Closed solve and tell the customer; '
-    'Do/Close quietly tell nobody; Spam junk; Do/Release no owner. Merge and split are of several rows, '
+    'Do/Close quietly tell nobody; Spam junk; Do/Spam sender junk, and his mail from now on; Do/Release no owner; '
+    'Hold/<word> until then; Team/<agent> his; Customers/<name> this customer''s; Watching read along. Merge and split are of several rows, '
     'or of a message: carry_out.';
 
 create or replace function vorrang.live_uids(p_folder bigint, p_tickets bigint[])
@@ -408,6 +479,9 @@ begin
       left join vorrang.row_flags g on g.agent_id = a.id and g.folder_id = r.folder_id and g.uid = r.uid
      where r.folder_id = f.id and r.vanished_at is null and r.uid = any (p_uids);
     update vorrang.notices n set done_at = p_now where n.id = any (v_notices) and n.agent_id = a.id;
+    if f.kind = 'watching' then
+        v_loud := array(select x from unnest(v_loud) x where not vorrang.stop_watching(x, a, p_now));
+    end if;
     if f.kind = 'outgoing' then
         perform vorrang.recall_reply(a, r.message_id, p_now)
            from vorrang.folder_rows r
@@ -425,7 +499,8 @@ end
 $$;
 comment on function vorrang_api.desk_expunge is
     'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after '
-    'a COPY of it silently). Deleting a notice puts it away, deleting what stands in Outgoing recalls it.';
+    'a COPY of it silently). Deleting a notice puts it away, deleting what stands in Outgoing recalls it, deleting '
+    'in Watching ends the watching.';
 
 create or replace function vorrang_api.desk_leave(
     p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamptz default now())
@@ -453,9 +528,15 @@ comment on function vorrang_api.desk_leave is
 create or replace function vorrang_api.desk_manage(
     p_agent bigint, p_verb text, p_folder text, p_new text, p_now timestamptz default now())
 returns void
-language plpgsql stable security definer set search_path = vorrang, pg_temp
+language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
+declare
+    a vorrang.agents := vorrang.desk_agent(p_agent);
 begin
+    if p_verb in ('subscribe', 'unsubscribe') then
+        perform vorrang.subscribe_folder(a, p_verb = 'subscribe', (vorrang.find_folder(a.id, p_folder)).id);
+        return;
+    end if;
     perform vorrang.raise('VR002', case p_verb
         when 'create' then 'The desk''s folders are made by the admin: `vorrang channel set`. Your own go below Personal'
         when 'delete' then 'The desk''s folders cannot be deleted. Unsubscribe from what you do not want to see'
@@ -463,4 +544,19 @@ begin
     end);
 end
 $$;
-comment on function vorrang_api.desk_manage is 'CREATE, DELETE, RENAME of our folders: refused, with what to do instead.';
+comment on function vorrang_api.desk_manage is
+    'SUBSCRIBE and UNSUBSCRIBE; CREATE, DELETE, RENAME of our folders: refused, with what to do instead.';
+
+create or replace function vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_folder text)
+returns void
+language plpgsql
+as $$
+begin
+    if p_wanted then
+        delete from vorrang.unsubscribed u where u.agent_id = a.id and u.folder = p_folder;
+    else
+        insert into vorrang.unsubscribed (agent_id, folder) values (a.id, p_folder) on conflict do nothing;
+    end if;
+end
+$$;
+comment on function vorrang.subscribe_folder is 'Every folder is subscribed until its agent says otherwise.';

@@ -219,12 +219,13 @@ as $$
           select from vorrang.tickets t
           where t.number = r.ticket_number
             and (t.owner_id = p_agent
-                 or t.channel_id in (select m.channel_id from vorrang.members m where m.agent_id = p_agent)
-                 or vorrang.may_see(p_agent, t.number)))
+                 or (not t.kam_only
+                     and t.channel_id in (select m.channel_id from vorrang.members m where m.agent_id = p_agent))
+                 or vorrang.sees(p_agent, t)))
 $$;
 comment on function vorrang.readable_rows is
     'Rows whose mail may be shown: their ticket may be seen now. A vanished one while its tombstone lives. '
-    'The common answers of may_see stand before it, because this is asked for 100,000 rows.';
+    'The common answers of sees stand before it, because this is asked for 100,000 rows.';
 
 create or replace function vorrang.row_header(r vorrang.folder_rows)
 returns bytea
@@ -348,6 +349,7 @@ declare
     v_gone integer;
 begin
     delete from vorrang.retry_keys where expires_at < p_now;
+    perform vorrang.name_customer_folder(k) from vorrang.customers k where k.folder_name is null;
     for v_folder in
         select r.folder_id, max(r.modseq) as modseq
           from vorrang.folder_rows r

@@ -6,10 +6,12 @@ returns timestamptz
 language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
 begin
-    return (select t.clock_at from tickets t where t.clock_at is not null order by t.clock_at limit 1);
+    return least(
+        (select t.clock_at from tickets t where t.clock_at is not null order by t.clock_at limit 1),
+        (select min(least(g.starts_at, g.ends_at)) from member_grants g));
 end
 $$;
-comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due.';
+comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, or a membership begins or ends.';
 
 create or replace function vorrang.run_clock_of(p_ticket bigint, p_now timestamptz)
 returns void
@@ -110,6 +112,9 @@ begin
         perform vorrang.run_clock_of(v_ticket, p_now);
         v_count := v_count + 1;
     end loop;
+    if vorrang.run_memberships(p_now) then
+        v_count := v_count + 1;
+    end if;
     return v_count;
 end
 $$;

@@ -38,12 +38,19 @@ create or replace function vorrang.notify_escalated(
 returns void
 language sql
 as $$
-    select vorrang.notify_agent(m.agent_id, p_ticket, 'escalated', p_now,
+    select vorrang.notify_agent(x.agent_id, p_ticket, 'escalated', p_now,
         jsonb_build_object('level', p_step.level, 'step', p_step.at))
-    from vorrang.members m
-    join vorrang.tickets t on t.number = p_ticket and t.channel_id = m.channel_id
-    where m.kind = 'standard'
-      and (p_step.notify = 'team' or (p_step.notify = 'owner' and m.agent_id = p_owner))
+    from vorrang.tickets t
+    cross join lateral (
+        select m.agent_id from vorrang.members m
+        where m.channel_id = t.channel_id and m.kind = 'standard' and not t.kam_only
+          and (p_step.notify = 'team' or (p_step.notify = 'owner' and m.agent_id = p_owner))
+        union
+        select t.responsible_id where t.responsible_id is not null and p_step.notify <> 'none'
+        union
+        select t.kam_id where t.kam_only and p_step.notify <> 'none') x
+    where t.number = p_ticket
 $$;
 comment on function vorrang.notify_escalated is
-    'One notice to each standard member of the team that has the ticket now.';
+    'One notice to each standard member of the team that has the ticket now (of a customer for his key account '
+    'manager only: to that one) and to its responsible person.';

@@ -13,6 +13,7 @@ as $$
         where t.channel_id = m.channel_id
           and t.owner_id is null
           and t.status in ('new', 'in-progress')
+          and not t.kam_only
         order by band, due, t.number
         limit 100) x
     where m.agent_id = p_agent
@@ -23,6 +24,65 @@ $$;
 comment on function vorrang.unowned_first is
     'The first 100 unowned tickets of the channels that an agent handles: they stand in his INBOX.';
 
+create or replace function vorrang.shown_to(p_agent integer, p_states text[], p_tickets bigint[])
+returns setof bigint
+language plpgsql stable rows 50
+as $$
+begin
+    return query
+    select t.number from vorrang.tickets t
+      join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = p_agent
+     where t.status = any (p_states) and not t.kam_only and (p_tickets is null or t.number = any (p_tickets))
+    union all
+    select t.number from vorrang.tickets t
+     where t.kam_id = p_agent and t.kam_only
+       and t.status = any (p_states) and (p_tickets is null or t.number = any (p_tickets));
+end
+$$;
+comment on function vorrang.shown_to is
+    'Tickets in these states of an agent''s channels, and those for which he is the only key account manager.';
+
+create or replace function vorrang.closed_for(p_agent integer, p_tickets bigint[], p_now timestamptz)
+returns setof vorrang.tickets
+language plpgsql stable rows 50
+as $$
+begin
+    return query
+    select t.* from vorrang.tickets t
+      join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = p_agent
+     where t.closed_at > p_now - interval '14 days' and not t.kam_only
+       and (p_tickets is null or t.number = any (p_tickets))
+    union all
+    select t.* from vorrang.tickets t
+     where t.kam_id = p_agent and t.kam_only and t.closed_at > p_now - interval '14 days'
+       and (p_tickets is null or t.number = any (p_tickets));
+end
+$$;
+comment on function vorrang.closed_for is 'As vorrang.shown_to: closed in the last 14 days, spam too.';
+
+create or replace function vorrang.watched_by(p_agent integer, p_tickets bigint[])
+returns setof bigint
+language plpgsql stable rows 50
+as $$
+begin
+    return query
+    select t.number from vorrang.tickets t
+     where t.status not in ('solved', 'closed', 'spam')
+       and (p_tickets is null or t.number = any (p_tickets))
+       and t.number in (
+           select w.ticket_number from vorrang.ticket_watchers w where w.agent_id = p_agent
+           union all
+           select w.ticket_number from vorrang.ticket_watch_channels w
+             join vorrang.members m on m.channel_id = w.channel_id
+            where m.agent_id = p_agent
+           union all
+           select r.number from vorrang.tickets r where r.responsible_id = p_agent)
+       and vorrang.sees(p_agent, t);
+end
+$$;
+comment on function vorrang.watched_by is
+    'Open tickets that an agent or a channel of his watches, or that he is the responsible person of.';
+
 create or replace function vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamptz)
 returns setof bigint
 language plpgsql stable rows 50
@@ -31,44 +91,50 @@ begin
     case f.kind
     when 'queue' then
         return query select t.number from vorrang.tickets t
-            where t.channel_id = f.channel_id and t.status in ('new', 'in-progress')
+            where t.channel_id = f.channel_id and t.status in ('new', 'in-progress') and not t.kam_only
               and (p_tickets is null or t.number = any (p_tickets));
     when 'conversation' then
         return query select t.number from vorrang.tickets t
-            where t.channel_id = f.channel_id and t.status not in ('solved', 'closed', 'spam')
+            where t.channel_id = f.channel_id and t.status not in ('solved', 'closed', 'spam') and not t.kam_only
               and (p_tickets is null or t.number = any (p_tickets));
     when 'inbox' then
         return query
             select t.number from vorrang.tickets t
              where t.owner_id = f.agent_id and t.status in ('new', 'in-progress')
             union
-            select u from vorrang.unowned_first(f.agent_id) u;
+            select u from vorrang.unowned_first(f.agent_id) u
+            union
+            select t.number from vorrang.tickets t
+             where t.kam_id = f.agent_id and t.kam_only and t.owner_id is null and t.status in ('new', 'in-progress');
     when 'mine' then
         return query select t.number from vorrang.tickets t
             where t.owner_id = f.agent_id and t.status not in ('solved', 'closed', 'spam')
               and (p_tickets is null or t.number = any (p_tickets));
     when 'waiting' then
-        return query select t.number from vorrang.tickets t
-            join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
-            where t.status = 'waiting' and (p_tickets is null or t.number = any (p_tickets));
+        return query select x from vorrang.shown_to(f.agent_id, '{waiting}', p_tickets) x;
     when 'hold' then
-        return query select t.number from vorrang.tickets t
-            join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
-            where t.status = 'hold' and (p_tickets is null or t.number = any (p_tickets));
+        return query select x from vorrang.shown_to(f.agent_id, '{hold}', p_tickets) x;
     when 'spam' then
-        return query select t.number from vorrang.tickets t
-            join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
-            where t.closed_at > p_now - interval '14 days' and t.status = 'spam'
-              and (p_tickets is null or t.number = any (p_tickets));
+        return query select x.number from vorrang.closed_for(f.agent_id, p_tickets, p_now) x where x.status = 'spam';
     when 'closed' then
+        return query select x.number from vorrang.closed_for(f.agent_id, p_tickets, p_now) x where x.status <> 'spam';
+    when 'watching' then
+        return query select x from vorrang.watched_by(f.agent_id, p_tickets) x;
+    when 'team' then
         return query select t.number from vorrang.tickets t
             join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
-            where t.closed_at > p_now - interval '14 days' and t.status <> 'spam'
-              and (p_tickets is null or t.number = any (p_tickets));
+            where t.owner_id = f.colleague_id and t.status not in ('solved', 'closed', 'spam')
+              and (p_tickets is null or t.number = any (p_tickets))
+              and vorrang.sees(f.agent_id, t);
+    when 'customer' then
+        return query select t.number from vorrang.tickets t
+            where t.customer_id = f.customer_id and t.merged_into is null
+              and (p_tickets is null or t.number = any (p_tickets))
+              and vorrang.sees(f.agent_id, t);
     when 'ticket' then
         return next f.ticket_number;
     else
-        return; -- Do/…: what is moved there is done, and nothing stays
+        return; -- Do/…, Hold/…: what is moved there is done, and nothing stays
     end case;
 end
 $$;
@@ -186,9 +252,11 @@ begin
           cross join lateral (select vorrang.row_message(n) as id offset 0) shown
           join vorrang.messages m on m.id = shown.id
           cross join lateral (
-              select vorrang.rank_at(
-                         case f.kind when 'queue' then c.order_policy else 'value' end,
-                         vorrang.ticket_band(t), t.class::text, vorrang.effective_due(t), f.generation) as rank_at,
+              select case when f.kind = 'customer' then date_trunc('second', t.received_at)
+                          else vorrang.rank_at(
+                              case f.kind when 'queue' then c.order_policy else 'value' end,
+                              vorrang.ticket_band(t), t.class::text, vorrang.effective_due(t), f.generation)
+                     end as rank_at,
                      vorrang.row_prefix(t, c.zone) as prefix) r
           cross join lateral (select vorrang.row_added(t, c, k.key, r.rank_at, vorrang.reply_address(t, c)) as added) a;
     end if;
@@ -205,7 +273,8 @@ begin
           join vorrang.channels c on c.id = t.channel_id
           cross join lateral (
               select date_trunc('second', greatest(n.at, f.generation + interval '1 second')) as rank_at) r
-         where n.agent_id = f.agent_id and n.done_at is null and n.shown_size is not null;
+         where n.agent_id = f.agent_id and n.done_at is null and n.shown_size is not null
+           and vorrang.may_see(f.agent_id, n.ticket_number);
     end if;
 end
 $$;

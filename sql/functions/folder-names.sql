@@ -9,7 +9,8 @@ as $$
                  ('Waiting', 'waiting', '', 'waiting'), ('Hold', 'hold', '', 'hold'),
                  ('Outgoing', 'outgoing', '', 'outgoing'), ('Closed', 'closed', '\Archive', 'closed'), ('Spam', 'spam', '\Junk', 'spam'),
                  ('Do/Close quietly', 'do-quiet', '', 'close-quietly'), ('Do/Merge', 'do-merge', '', 'merge'),
-                 ('Do/Release', 'do-release', '', 'release'), ('Do/Split', 'do-split', '', 'split'))
+                 ('Do/Release', 'do-release', '', 'release'), ('Do/Split', 'do-split', '', 'split'),
+                 ('Do/Spam sender', 'do-spam-sender', '', 'spam-sender'), ('Watching', 'watching', '', 'watching'))
         as x (name, id, special_use, kind)
     union all
     select 'Queues/' || c.key, 'q' || c.id, '', 'rw', 'queue', c.id
@@ -22,26 +23,126 @@ as $$
     join vorrang.channels c on c.id = m.channel_id
     where m.agent_id = p_agent
 $$;
-comment on function vorrang.folder_names is 'What LIST shows this agent.';
+comment on function vorrang.folder_names is
+    'The folders whose names do not come from data: cheap, because every look at one of them asks.';
 
-create or replace function vorrang.find_folder(
-    p_agent integer, p_name text,
-    out kind text, out id text, out special_use text, out access text,
-    out channel_id integer, out agent_id integer, out ticket_number bigint)
-language plpgsql stable
+create or replace function vorrang.hold_folder(p_word text)
+returns text
+language sql immutable
+as $$
+    select 'hold-' || md5(p_word)
+$$;
+
+create or replace function vorrang.is_hold_word(p_word text)
+returns boolean
+language sql immutable
+as $$
+    select length(p_word) <= 40 and coalesce(
+        vorrang.day_named(regexp_replace(p_word, ' (at |um )?[0-9]{1,2}:[0-9]{2}$', ''), '2026-01-01') is not null
+        or p_word ~ '^[0-9]{1,3} *(h|hours?|stunden?)$', false)
+$$;
+comment on function vorrang.is_hold_word is 'Can Hold/<word> be a day or a time? As `#hold` reads it.';
+
+create or replace function vorrang.customer_folders(p_agent integer)
+returns table (customer_id integer, name text)
+language plpgsql stable rows 50
 as $$
 begin
-    select n.kind, n.id, n.special_use, n.access, n.channel_id
-      into kind, id, special_use, access, channel_id
-      from vorrang.folder_names(p_agent) n where n.name = p_name;
-    if kind is null and p_name ~ '^Tickets/[0-9]{1,18}$' then
-        ticket_number := vorrang.survivor(split_part(p_name, '/', 2)::bigint);
+    return query
+    with recursive open (id) as (
+        (select t.customer_id from vorrang.tickets t
+          where t.customer_id is not null and t.status not in ('solved', 'closed', 'spam')
+          order by t.customer_id limit 1)
+        union all
+        select (select t.customer_id from vorrang.tickets t
+                 where t.customer_id > o.id and t.status not in ('solved', 'closed', 'spam')
+                 order by t.customer_id limit 1)
+        from open o
+        where o.id is not null)
+    select k.id, k.folder_name
+      from open o
+      join vorrang.customers k on k.id = o.id
+     where exists (select from vorrang.tickets t
+                    where t.customer_id = o.id and t.status not in ('solved', 'closed', 'spam')
+                      and vorrang.sees(p_agent, t));
+end
+$$;
+comment on function vorrang.customer_folders is
+    'Customers of whom this agent may see something open. One look into the index for each customer with '
+    'something open, not for each ticket.';
+
+create or replace function vorrang.listed_folders(p_agent integer)
+returns table (name text, id text, special_use text, access text)
+language sql stable
+as $$
+    select n.name, n.id, n.special_use, n.access from vorrang.folder_names(p_agent) n
+    union all
+    select 'Hold/' || w, vorrang.hold_folder(w), '', 'rw' from unnest(array['tomorrow', 'monday', 'next week']) w
+    union all
+    select 'Team/' || a.key, 'a' || a.id, '', 'rw'
+    from vorrang.agents a
+    where a.id <> p_agent
+      and a.id in (select o.agent_id from vorrang.members m
+                   join vorrang.members o on o.channel_id = m.channel_id
+                   where m.agent_id = p_agent)
+    union all
+    select 'Customers/' || k.name, 'k' || k.customer_id, '', 'rw' from vorrang.customer_folders(p_agent) k
+$$;
+comment on function vorrang.listed_folders is 'What LIST shows this agent, by English names.';
+
+create or replace function vorrang.find_data_folder(
+    p_agent integer, p_name text,
+    out kind text, out id text, out ticket_number bigint, out colleague_id integer, out customer_id integer, out word text)
+language plpgsql stable
+as $$
+declare
+    v_first text := split_part(p_name, '/', 1);
+    v_rest text := substr(p_name, length(v_first) + 2);
+begin
+    if v_first = 'Tickets' and v_rest ~ '^[0-9]{1,18}$' then
+        ticket_number := vorrang.survivor(v_rest::bigint);
         if vorrang.may_see(p_agent, ticket_number) then
             kind := 'ticket';
             id := 't' || ticket_number;
-            special_use := '';
-            access := 'rw';
         end if;
+    elsif v_first = 'Customers' then
+        select k.id into customer_id from vorrang.customers k where k.folder_name = v_rest;
+        if vorrang.sees_customer(p_agent, customer_id) then
+            kind := 'customer';
+            id := 'k' || customer_id;
+        end if;
+    elsif v_first = 'Team' then
+        select a.id into colleague_id from vorrang.agents a where a.key = v_rest;
+        if vorrang.shares_channel(p_agent, colleague_id) then
+            kind := 'team';
+            id := 'a' || colleague_id;
+        end if;
+    elsif v_first = 'Hold' and vorrang.is_hold_word(lower(v_rest)) then
+        word := lower(v_rest);
+        kind := 'hold-until';
+        id := vorrang.hold_folder(word);
+    end if;
+end
+$$;
+comment on function vorrang.find_data_folder is
+    'A folder whose name comes from data; kind is null where it is absent or hidden.';
+
+create or replace function vorrang.find_folder(
+    p_agent integer, p_name text,
+    out kind text, out id text, out special_use text, out access text, out channel_id integer, out agent_id integer,
+    out ticket_number bigint, out colleague_id integer, out customer_id integer, out word text)
+language plpgsql stable
+as $$
+declare
+    v_name text := vorrang.plain_folder(p_name, (select a.language from vorrang.agents a where a.id = p_agent));
+begin
+    select n.kind, n.id, n.special_use, n.access, n.channel_id
+      into kind, id, special_use, access, channel_id
+      from vorrang.folder_names(p_agent) n where n.name = v_name;
+    if kind is null and position('/' in v_name) > 0 then
+        select x.kind, x.id, '', 'rw', x.ticket_number, x.colleague_id, x.customer_id, x.word
+          into kind, id, special_use, access, ticket_number, colleague_id, customer_id, word
+          from vorrang.find_data_folder(p_agent, v_name) x;
     end if;
     if kind is null then
         perform vorrang.raise('VR001', 'Mailbox doesn''t exist');
@@ -52,19 +153,27 @@ begin
 end
 $$;
 comment on function vorrang.find_folder is
-    'The folder of this name as this agent sees it, or VR001: hidden and absent are the same.';
+    'The folder of this name, in the agent''s language, as he sees it, or VR001: hidden and absent are the same.';
 
 create or replace function vorrang.folder_of(p_agent integer, p_name text)
 returns vorrang.folders
-language sql stable
+language plpgsql stable
 as $$
-    select f
-    from vorrang.find_folder(p_agent, p_name) n
-    join vorrang.folders f
-      on f.kind = n.kind
-     and f.channel_id is not distinct from n.channel_id
-     and f.agent_id is not distinct from n.agent_id
-     and f.ticket_number is not distinct from n.ticket_number
+declare
+    n record;
+    f vorrang.folders;
+begin
+    select * into n from vorrang.find_folder(p_agent, p_name);
+    select * into f from vorrang.folders x
+     where x.kind = n.kind
+       and coalesce(x.agent_id, 0) = coalesce(n.agent_id, 0)
+       and coalesce(x.channel_id, 0) = coalesce(n.channel_id, 0)
+       and coalesce(x.ticket_number, 0) = coalesce(n.ticket_number, 0)
+       and coalesce(x.colleague_id, 0) = coalesce(n.colleague_id, 0)
+       and coalesce(x.customer_id, 0) = coalesce(n.customer_id, 0)
+       and coalesce(x.word, '') = coalesce(n.word, '');
+    return f;
+end
 $$;
 comment on function vorrang.folder_of is 'The folder''s row; null until its first use.';
 
@@ -79,8 +188,9 @@ begin
     select * into f from vorrang.folder_of(p_agent, p_name);
     if f.id is null then
         select * into n from vorrang.find_folder(p_agent, p_name);
-        insert into vorrang.folders (kind, channel_id, agent_id, ticket_number, uidvalidity, generation)
-        values (n.kind, n.channel_id, n.agent_id, n.ticket_number,
+        insert into vorrang.folders (
+            kind, channel_id, agent_id, ticket_number, colleague_id, customer_id, word, uidvalidity, generation)
+        values (n.kind, n.channel_id, n.agent_id, n.ticket_number, n.colleague_id, n.customer_id, n.word,
                 floor(date_part('epoch', p_now))::bigint, vorrang.generation_at(p_now))
         on conflict do nothing;
         select * into f from vorrang.folder_of(p_agent, p_name);
@@ -90,14 +200,21 @@ end
 $$;
 
 create or replace function vorrang_api.desk_list(p_agent bigint, p_now timestamptz default now())
-returns table (name text, id text, special_use text, access text)
-language sql stable security definer set search_path = vorrang, pg_temp
+returns table (name text, id text, special_use text, access text, subscribed boolean)
+language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select n.name, n.id, n.special_use, n.access
-    from vorrang.folder_names((vorrang.desk_agent(p_agent)).id) n
-    order by n.name
+declare
+    a vorrang.agents := vorrang.desk_agent(p_agent);
+begin
+    return query
+    select vorrang.folder_title(n.name, a.language), n.id, n.special_use, n.access,
+           not exists (select from unsubscribed u where u.agent_id = a.id and u.folder = n.id)
+      from vorrang.listed_folders(a.id) n
+     order by 1;
+end
 $$;
-comment on function vorrang_api.desk_list is 'The folders that an agent''s LIST shows.';
+comment on function vorrang_api.desk_list is
+    'The folders that an agent''s LIST shows, in his language, and whether he is subscribed to them: unless he unsubscribed.';
 
 create or replace function vorrang_api.desk_find(p_agent bigint, p_folder text, p_now timestamptz default now())
 returns table (name text, id text, special_use text, access text)

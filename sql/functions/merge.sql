@@ -35,6 +35,8 @@ begin
         return 'they are one ticket already';
     elsif (select count(distinct t.internal) > 1 from vorrang.tickets t where t.number = any (v_numbers)) then
         return 'one of them is internal, and nothing of it may leave';
+    elsif (select count(distinct t.kam_only) > 1 from vorrang.tickets t where t.number = any (v_numbers)) then
+        return 'one of them is for its customer''s key account manager only';
     end if;
     select count(distinct coalesce(t.customer_id::text, t.sender_address)) into v_whose
       from vorrang.tickets t where t.number = any (v_numbers);

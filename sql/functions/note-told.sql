@@ -34,7 +34,7 @@ begin
         order by 1
     loop
         if v_agent <> a.id then
-            perform vorrang.add_watcher(t.number, v_agent, a, p_now, false);
+            perform vorrang.add_watcher(t.number, v_agent, a, p_now, p_tell => false);
             perform vorrang.notify_agent(v_agent, t.number, 'note', p_now,
                 jsonb_build_object('by', a.name, 'message', p_message));
         end if;

@@ -145,7 +145,8 @@ returns table (folder bigint, whole boolean)
 language sql stable
 as $$
     with changed as (
-        select t.number, t.channel_id, t.owner_id from vorrang.tickets t where t.number = any (p_tickets)),
+        select t.number, t.channel_id, t.owner_id, t.responsible_id, t.kam_id, t.customer_id
+        from vorrang.tickets t where t.number = any (p_tickets)),
     members as (
         select distinct m.agent_id from vorrang.members m join changed c on c.channel_id = m.channel_id)
     select f.id, f.kind = 'inbox'
@@ -156,6 +157,17 @@ as $$
            or (f.kind in ('queue', 'conversation') and f.channel_id in (select c.channel_id from changed c))
            or (f.kind in ('inbox', 'waiting', 'hold', 'closed', 'spam') and f.agent_id in (select m.agent_id from members m))
            or (f.kind in ('inbox', 'mine') and f.agent_id in (select c.owner_id from changed c))
+           or (f.kind in ('inbox', 'waiting', 'hold', 'closed', 'spam') and f.agent_id in (select c.kam_id from changed c))
+           or (f.kind = 'team' and f.colleague_id in (select c.owner_id from changed c))
+           or (f.kind = 'customer' and f.customer_id in (select c.customer_id from changed c))
+           or (f.kind = 'watching' and f.agent_id in (
+                   select w.agent_id from vorrang.ticket_watchers w where w.ticket_number = any (p_tickets)
+                   union all
+                   select m.agent_id from vorrang.ticket_watch_channels w
+                     join vorrang.members m on m.channel_id = w.channel_id
+                    where w.ticket_number = any (p_tickets)
+                   union all
+                   select c.responsible_id from changed c))
            or (f.kind = 'inbox' and f.agent_id in (select n.agent_id from vorrang.notices n
                                                     where n.ticket_number = any (p_tickets) and n.done_at is null))
            or (f.kind = 'outgoing' and f.agent_id in (
@@ -181,7 +193,7 @@ comment on function vorrang.folders_being_opened is
     'Folders that use_folder is projecting for the first time and that count as kept when it commits: a '
     'change that it did not see is the projector''s.';
 
-create or replace function vorrang.project_agent(p_agent integer, p_now timestamptz)
+create or replace function vorrang.project_agents(p_agents integer[], p_now timestamptz)
 returns void
 language plpgsql
 as $$
@@ -189,14 +201,16 @@ declare
     v_folder bigint;
 begin
     for v_folder in
-        select f.id from vorrang.folders f where f.agent_id = p_agent and f.kept_until > p_now order by f.id
+        select f.id from vorrang.folders f
+         where (f.agent_id = any (p_agents) or f.colleague_id = any (p_agents)) and f.kept_until > p_now
+         order by f.id
     loop
         perform vorrang.project_folder(v_folder, null, p_now, true);
     end loop;
 end
 $$;
-comment on function vorrang.project_agent is
-    'An agent''s membership changed: what he may not see any more leaves his folders at once.';
+comment on function vorrang.project_agents is
+    'Memberships of these agents changed: what they may not see any more leaves their folders at once.';
 
 create or replace function vorrang_api.desk_project(p_limit integer, p_now timestamptz default now())
 returns table (taken integer)

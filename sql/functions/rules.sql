@@ -81,6 +81,9 @@ returns void
 language plpgsql
 as $$
 begin
+    if p_effect ? 'blocked' then
+        perform vorrang.set_status(p_ticket, 'spam', p_now, 'vorrang', 'smtp', '{"reason": "blocked"}');
+    end if;
     if p_effect->'rules' = '[]' then
         return;
     end if;

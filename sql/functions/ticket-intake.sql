@@ -138,6 +138,7 @@ declare
     v_sender record;
     v_sla record;
     v_lights record;
+    v_customer vorrang.customers;
 begin
     t.channel_id := coalesce((p_facts->>'channel_id')::integer, vorrang.channel_of_mail(p_facts));
     select * into v_sender
@@ -155,20 +156,22 @@ begin
     t.resolution_missed := false;
     t.resolution_due := vorrang.deadline(t.calendar_id, p_now, v_sla.resolution_seconds);
     select * into v_lights from vorrang.lights_of(t, p_now);
+    select * into v_customer from vorrang.customers k where k.id = v_sender.customer_id;
     insert into vorrang.tickets (
         number, channel_id, customer_id, contact_id, contract_id, sla_id, calendar_id, class, vip, trust,
         subject, sender_address, sender_name, token, note_token, received_at, changed_at,
         response_started_at, response_due, resolution_due, light, amber_at, red_at, clock_at, previous_number,
-        internal)
+        internal, kam_id, kam_only)
     values (
         p_number, t.channel_id, v_sender.customer_id, v_sender.contact_id, v_sla.contract_id, t.sla_id, t.calendar_id,
-        coalesce((select k.class from vorrang.customers k where k.id = v_sender.customer_id and v_trusted), '-'),
+        coalesce(case when v_trusted then v_customer.class end, '-'),
         v_sender.vip and v_trusted, p_facts->>'trust',
         coalesce(p_facts->>'subject', ''), v_address,
         coalesce(p_facts->'customer'->>'name', p_facts->>'from_name', ''),
         p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now,
         p_now, t.response_due, t.resolution_due, v_lights.light, v_lights.amber_at, v_lights.red_at, v_lights.clock_at,
-        p_previous, (select c.internal from vorrang.channels c where c.id = t.channel_id));
+        p_previous, (select c.internal from vorrang.channels c where c.id = t.channel_id),
+        v_customer.kam_id, coalesce(v_customer.kam_only, false));
     perform vorrang.write_event(p_number, p_now, 'created', coalesce(p_facts->>'by', 'customer'),
         coalesce(p_facts->>'via', 'smtp'),
         jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id'));
@@ -367,6 +370,9 @@ begin
         ticket := p_number;
         if exists (select from vorrang.rules) then
             v_effect := vorrang.rule_effect(p_facts, vorrang.channel_of_mail(p_facts));
+        end if;
+        if vorrang.is_blocked(p_facts->>'from') then
+            v_effect := v_effect || '{"confirm": false, "spam": true, "blocked": true}';
         end if;
         perform vorrang.open_ticket(ticket, p_facts || (v_effect - 'tags'), v_match.previous, p_now);
     else

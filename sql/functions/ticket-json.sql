@@ -29,6 +29,11 @@ as $$
         'contact', t.sender_address,
         'trust', t.trust,
         'owner', a.key,
+        'responsible', (select r.key from vorrang.agents r where r.id = t.responsible_id),
+        'watchers', (select coalesce(jsonb_agg(x.key order by x.key), '[]')
+                     from vorrang.ticket_watchers w
+                     join vorrang.agents x on x.id = w.agent_id
+                     where w.ticket_number = t.number),
         'sla', s.key,
         'contract', n.key,
         'received_at', vorrang.iso(t.received_at),

@@ -203,3 +203,97 @@ end
 $$;
 comment on function vorrang.sync_class is
     'A customer''s class changed: his open tickets are ranked anew. Unverified ones keep none.';
+
+create or replace function vorrang.sync_kam(k vorrang.customers, p_now timestamptz, p_by text)
+returns void
+language plpgsql
+as $$
+declare
+    v_ticket bigint;
+begin
+    for v_ticket in
+        select t.number from vorrang.tickets t
+         where t.customer_id = k.id and (t.kam_id, t.kam_only) is distinct from (k.kam_id, k.kam_only)
+         order by t.number
+           for update
+    loop
+        update vorrang.tickets set kam_id = k.kam_id, kam_only = k.kam_only where number = v_ticket;
+        perform vorrang.write_event(v_ticket, p_now, 'key-account', p_by, 'cli', jsonb_build_object(
+            'agent', (select a.key from vorrang.agents a where a.id = k.kam_id), 'only', k.kam_only));
+        perform vorrang.touch(v_ticket, p_now);
+    end loop;
+end
+$$;
+comment on function vorrang.sync_kam is
+    'A customer''s key account manager changed, or whether he is for him only: all his tickets, closed ones too.';
+
+create or replace function vorrang.set_customer(
+    p_ticket bigint, p_customer integer, p_now timestamptz, p_by text, p_via text)
+returns boolean
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+    k vorrang.customers;
+    s vorrang.slas;
+    n vorrang.slas;
+    v_sla record;
+    v_paused double precision;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    if t.customer_id is not distinct from p_customer then
+        return false;
+    end if;
+    select * into strict k from vorrang.customers x where x.id = p_customer;
+    select * into strict v_sla from vorrang.sla_for(p_customer, t.channel_id, t.received_at);
+    select * into strict s from vorrang.slas x where x.id = t.sla_id;
+    select * into strict n from vorrang.slas x where x.id = v_sla.sla_id;
+    v_paused := greatest(0, vorrang.open_seconds_between(t.calendar_id,
+        vorrang.deadline(t.calendar_id, t.received_at, s.resolution_seconds), t.resolution_due));
+    update vorrang.tickets
+       set customer_id = k.id, class = k.class, kam_id = k.kam_id, kam_only = k.kam_only,
+           contract_id = v_sla.contract_id, sla_id = v_sla.sla_id, calendar_id = v_sla.calendar_id,
+           response_due = vorrang.deadline(v_sla.calendar_id, t.response_started_at, n.response_seconds),
+           resolution_due = vorrang.deadline(v_sla.calendar_id, t.received_at, n.resolution_seconds + v_paused)
+     where number = p_ticket;
+    update vorrang.tickets
+       set response_missed = response_missed and response_due <= p_now,
+           resolution_missed = resolution_missed and resolution_due <= p_now
+     where number = p_ticket;
+    perform vorrang.write_event(p_ticket, p_now, 'customer', p_by, p_via, jsonb_build_object(
+        'from', (select x.key from vorrang.customers x where x.id = t.customer_id), 'to', k.key,
+        'class', k.class, 'sla', n.key));
+    perform vorrang.set_lights(p_ticket, p_now);
+    perform vorrang.touch(p_ticket, p_now);
+    return true;
+end
+$$;
+comment on function vorrang.set_customer is
+    'Whose ticket it is: class, contract and SLA are this customer''s as they held at receipt, and both dues are '
+    'counted anew from there; what the resolution clock stood still stays. False: it was his already.';
+
+create or replace function vorrang.set_responsible(
+    p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamptz, p_via text)
+returns boolean
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    if t.responsible_id is not distinct from p_agent then
+        return false;
+    end if;
+    update vorrang.tickets set responsible_id = p_agent where number = p_ticket;
+    perform vorrang.write_event(p_ticket, p_now, 'responsible', a.key, p_via, jsonb_build_object(
+        'from', (select x.key from vorrang.agents x where x.id = t.responsible_id),
+        'to', (select x.key from vorrang.agents x where x.id = p_agent)));
+    if p_agent <> a.id then
+        perform vorrang.notify_agent(p_agent, p_ticket, 'responsible', p_now, jsonb_build_object('by', a.name));
+    end if;
+    perform vorrang.touch(p_ticket, p_now);
+    return true;
+end
+$$;
+comment on function vorrang.set_responsible is
+    'Who answers for the ticket beside its owner (TS-56), one or nobody (null); he is told once.';

@@ -19,6 +19,7 @@ from (values
                 'contact_set', 'contact_show', 'contact_list', 'calendar_set', 'calendar_show', 'calendar_list',
                 'sla_set', 'sla_show', 'sla_list', 'contract_set', 'contract_show', 'contract_list',
                 'channel_set', 'channel_show', 'channel_list', 'rule_set', 'rule_show', 'rule_list', 'rule_try', 'agent_set', 'agent_show', 'agent_list',
+                'member_set', 'member_show', 'member_list', 'block_set', 'block_show', 'block_list',
                 'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show',
                 'ticket_find_message_id', 'message_show', 'set_first_number', 'import_customers', 'import_contacts',
                 'import_contracts', 'import_assets', 'import_orders', 'import_rank',
