@@ -41,6 +41,7 @@ struct Folder {
     std::string id;
     std::string special_use;
     bool writable = true;
+    bool subscribed = true;
     bool operator==(const Folder&) const = default;
 };
 

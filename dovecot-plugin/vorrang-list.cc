@@ -31,7 +31,8 @@ std::string as_text(const std::vector<Folder>& folders) {
                            std::vector{folder.name,
                                        folder.id,
                                        folder.special_use,
-                                       std::string(folder.writable ? "rw" : "ro")});
+                                       std::string(folder.writable ? "rw" : "ro"),
+                                       std::string(folder.subscribed ? "" : "unsubscribed")});
     }
     return text;
 }
@@ -68,7 +69,8 @@ std::vector<Folder> last_list(mailbox_list* list) {
             folders.push_back({wire::unescape(fields[1]),
                                std::string(fields[2]),
                                wire::unescape(fields[3]),
-                               fields[4] == "rw"});
+                               fields[4] == "rw",
+                               fields.size() < 6 || fields[5] != "unsubscribed"});
         }
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
@@ -272,9 +274,9 @@ int get_mailbox_flags(
     return 0;
 }
 
-/// All our folders are subscribed, whoever asks (Thunderbird lists nothing else). What other
-/// namespaces leave to us (`subscriptions = no`) stands in an ordinary subscriptions file beside
-/// the indexes.
+/// Our folders are subscribed until the agent says otherwise (Thunderbird lists nothing else); the
+/// database keeps that, so that it holds on every node. What other namespaces leave to us
+/// (`subscriptions = no`) stands in an ordinary subscriptions file beside the indexes.
 int subscriptions_refresh(mailbox_list* src_list, mailbox_list* dest_list) {
     if (src_list != dest_list) {
         return mailbox_list_subscriptions_refresh(src_list, dest_list);
@@ -289,6 +291,9 @@ int subscriptions_refresh(mailbox_list* src_list, mailbox_list* dest_list) {
         return -1;
     }
     for (const auto& folder : folders) {
+        if (!folder.subscribed) {
+            continue;
+        }
         bool created = false;
         mailbox_node* const node = mailbox_tree_get(
             dest_list->subscriptions, vname_of(src_list, folder).c_str(), &created);
@@ -306,12 +311,14 @@ int set_subscribed(mailbox_list* list, const char* name, bool set) {
         const char* const path = t_strconcat(directory, "/", list->set.subscription_fname, NULL);
         return subsfile_set_subscribed(list, path, temp_prefix, name, set);
     }
-    if (set) {
-        return 0;
+    const auto done =
+        desk_of(list->ns->user)
+            .client.manage(set ? "subscribe" : "unsubscribe", folder_name(list, name));
+    if (!done && (set || done.error().code != "NONEXISTENT")) {
+        set_list_error(list, done.error());
+        return -1;
     }
-    mailbox_list_set_error(
-        list, MAIL_ERROR_NOTPOSSIBLE, "[CANNOT] Folders of the desk are always subscribed");
-    return -1;
+    return 0;
 }
 
 /// mailbox_class refuses first (it asks vorrangd for the sentence); nothing of ours gets here.

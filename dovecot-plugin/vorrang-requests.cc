@@ -24,6 +24,7 @@ bool read_folder(const Fields& fields, Folder& folder) {
     folder.id = fields[2];
     folder.special_use = wire::unescape(fields[3]);
     folder.writable = fields[4] == "rw";
+    folder.subscribed = fields.size() < 6 || fields[5] != "unsubscribed";
     return true;
 }
 

@@ -123,13 +123,14 @@ Call<std::optional<DeskAgent>> desk_login(std::string_view login, Instant now) {
 }
 
 Call<std::vector<DeskFolder>> desk_list(std::int64_t agent, Instant now) {
-    return {"select name, id, special_use, access from vorrang_api.desk_list($1, $2)",
+    return {"select name, id, special_use, access, subscribed from vorrang_api.desk_list($1, $2)",
             std::move(pg::Params{}.integer(agent).instant(now)),
             [](const pg::Rows& rows) {
                 std::vector<DeskFolder> out;
                 out.reserve(static_cast<std::size_t>(rows.size()));
                 for (int i = 0; i < rows.size(); ++i) {
                     out.push_back(folder_in(rows, i));
+                    out.back().subscribed = rows.boolean(i, 4);
                 }
                 return out;
             }};

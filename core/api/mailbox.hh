@@ -24,7 +24,8 @@ struct DeskFolder {
     std::string name;
     std::string id;
     std::string special_use;
-    std::string access; ///< rw, ro
+    std::string access;     ///< rw, ro
+    bool subscribed = true; ///< as LIST knows it
 };
 
 /// Where a folder stands, for one agent.

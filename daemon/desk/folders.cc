@@ -11,7 +11,12 @@ namespace vorrang::desk {
 namespace {
 
 void folder_line(Answer& answer, const api::DeskFolder& folder) {
-    answer.line({"FOLDER", folder.name, folder.id, folder.special_use, folder.access});
+    answer.line({"FOLDER",
+                 folder.name,
+                 folder.id,
+                 folder.special_use,
+                 folder.access,
+                 folder.subscribed ? "" : "unsubscribed"});
 }
 
 void state_lines(Answer& answer, const api::DeskState& state) {
