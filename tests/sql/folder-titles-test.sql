@@ -43,7 +43,7 @@ select is((select count(*) from vorrang.customers where octet_length(folder_name
 select is((select count(pg_temp.customer_called('r' || n, s.text)) from (select text, row_number() over () as n from noise limit 500) s), 500::bigint, 'any data gets one');
 select is_empty($$ select lower(folder_name) from vorrang.customers group by 1 having count(*) > 1 $$, 'and no two the same');
 
--- ---- two languages (N-13): one name for each folder, there and back ----
+-- ---- two languages: one name for each folder, there and back ----
 select is_empty($$
     select n.name from (select english as name from vorrang.folder_titles() union all
                         values ('INBOX'), ('Spam'), ('Team/bernd'), ('Queues/support'), ('Conversations/support'), ('Customers/Mine'), ('Tickets/4815'), ('Hold/3 days')) n
