@@ -114,8 +114,27 @@ void cut(const HtmlText& text, std::size_t offset, std::size_t count, std::vecto
     }
 }
 
-/// The same in the text of HTML, whose lines are not always those of what it quotes: the name and
-/// the one word that is its value.
+/// White space between two tags shows nothing, and may be how the client lays its source out: what
+/// of it was to go with the commands stays. `count` bytes of the text were cut.
+void keep_layout(std::string_view html,
+                 const HtmlText& text,
+                 std::size_t count,
+                 std::vector<bool>& gone) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t end = count == 0 ? 0 : text.sources[count - 1].end;
+    for (std::size_t at = html.find_first_of(blanks); at < end;) {
+        const std::size_t next = std::min(html.find_first_not_of(blanks, at), html.size());
+        const bool alone =
+            (at == 0 || html[at - 1] == '>') && (next == html.size() || html[next] == '<');
+        for (std::size_t i = at; alone && i < next; ++i) {
+            gone[i] = false;
+        }
+        at = html.find_first_of(blanks, next);
+    }
+}
+
+/// Our own header fields in the text of HTML, whose lines are not always those of what it quotes:
+/// the name and the one word that is its value.
 void cut_own_fields(const HtmlText& text, std::vector<bool>& gone) {
     const std::string small = lower(text.text);
     std::size_t end = 0;
@@ -186,6 +205,7 @@ clean_html(std::string_view html, const CleanTask& task, const CleanRules& rules
     const auto prefixes = row_prefixes(text.text);
     std::vector<bool> gone(html.size(), false);
     cut(text, 0, *commands, gone);
+    keep_layout(html, text, *commands, gone);
     for (const RowPrefix& prefix : prefixes) {
         cut(text, prefix.offset, prefix.length, gone);
     }
