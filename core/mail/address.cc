@@ -45,6 +45,27 @@ std::size_t cap_length(std::string_view value) {
     return end;
 }
 
+/// GMime loses the memory of a domain literal that an unclosed comment follows: `a@[192.0.2.1](`.
+/// So none is left open.
+void close_comments(std::string& text) {
+    if (text.find('[') == std::string::npos) {
+        return;
+    }
+    std::size_t depth = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '(') {
+            ++depth;
+        } else if (text[i] == ')' && depth > 0) {
+            --depth;
+        }
+    }
+    if (depth > 0) {
+        text.append(1, ' ').append(depth, ')'); // the space for a backslash at the end
+    }
+}
+
 bool needs_quotes(std::string_view local) {
     constexpr std::string_view specials = " \"(),:;<>@[\\]\t";
     return local.empty() || local.find_first_of(specials) != std::string_view::npos ||
@@ -142,6 +163,7 @@ AddressList parse_address_list(std::string_view value) {
                    value.find_first_not_of(" \t\r\n", length + 1) != std::string_view::npos;
     std::string text = guess_utf8(unfold(value.substr(0, length)));
     std::replace(text.begin(), text.end(), '\0', ' ');
+    close_comments(text);
     const GObjectRef<InternetAddressList> list(internet_address_list_parse(nullptr, text.c_str()));
     if (list) {
         collect(list.get(), out);

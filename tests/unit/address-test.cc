@@ -32,6 +32,7 @@ TEST(Address, ListsAreReadAsPeopleAndMachinesWriteThem) {
               "[|a@x.example][B|b@x.example][|c@x.example]");
     EXPECT_EQ(keys(" undisclosed-recipients:;"), "");
     EXPECT_EQ(keys(""), "");
+    EXPECT_EQ(keys(" a@[192.0.2.1](open, b@x.example"), "[open, b@x.example|a@[192.0.2.1]]");
     EXPECT_EQ(keys(" a@x.example,\r\n\tb@x.example"), "[|a@x.example][|b@x.example]");
 }
 
