@@ -7,8 +7,9 @@ FAMILIES=(checks unit sql milter imap e2e)
 # --- before all ---
 
 prepare() {
-    local missing
-    mapfile -t missing < <(missing_packages)
+    local missing lists=()
+    [[ " ${chosen[*]} " != *" fuzz "* ]] || lists+=("$CONTRIB/packages-fuzz")
+    mapfile -t missing < <(missing_packages "${lists[@]}")
     if [ "${#missing[@]}" -gt 0 ]; then
         must "packages" install_packages "${missing[@]}"
     fi

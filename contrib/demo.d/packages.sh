@@ -1,9 +1,9 @@
 # Debian's packages, without a question and without starting a daemon. contrib/check uses it too.
 # shellcheck shell=bash
 
-# missing_packages: of contrib/packages what is not installed.
+# missing_packages [LIST…]: of contrib/packages and further lists what is not installed.
 missing_packages() {
-    sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$CONTRIB/packages" | sort -u |
+    sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$CONTRIB/packages" "$@" | sort -u |
         comm -23 - <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | sort -u)
 }
 
