@@ -27,11 +27,13 @@ declare
 begin
     select * into strict t from vorrang.tickets where number = p_ticket;
     if not vorrang.is_with_us(t.status) then
-        perform vorrang.set_status(p_ticket, 'in-progress', p_now, a.key, 'imap');
+        perform vorrang.set_status(p_ticket, case when t.unaccepted is null then 'in-progress' else 'new' end,
+            p_now, a.key, 'imap');
     end if;
 end
 $$;
-comment on function vorrang.reopen_or_resume is 'Moved back to a folder of work: undo of wait, hold, close.';
+comment on function vorrang.reopen_or_resume is
+    'Moved to a folder of work: undo of wait, hold, close; out of triage it is a ticket from now on.';
 
 create or replace function vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamptz)
 returns void
@@ -71,6 +73,12 @@ begin
     when 'mine' then
         perform vorrang.reopen_or_resume(p_ticket, p_now, a);
         perform vorrang.set_owner(p_ticket, a.id, p_now, a.key, 'imap');
+    when 'triage' then
+        if t.unaccepted is null then
+            perform vorrang.raise('VR002', format('#%s is a ticket and stays one: its customer knows the number. Close '
+                'it, or move it to Spam. Nothing was moved', p_ticket));
+        end if;
+        perform vorrang.set_status(p_ticket, 'triage', p_now, a.key, 'imap');
     when 'waiting' then
         if vorrang.is_closed(t.status) then
             perform vorrang.raise('VR002', format('#%s is closed. Move it to INBOX first', p_ticket));
@@ -82,7 +90,8 @@ begin
         end if;
         perform vorrang.hold_ticket(p_ticket, vorrang.hold_until('', t.calendar_id, p_now), p_now, a.key, 'imap');
     when 'closed' then
-        perform vorrang.close_ticket(p_ticket, 'solved', true, p_now, a.key, 'imap');
+        perform vorrang.close_ticket(p_ticket, case when t.unaccepted is null then 'solved' else 'quiet' end,
+            t.unaccepted is null, p_now, a.key, 'imap');
     when 'close-quietly' then
         perform vorrang.close_ticket(p_ticket, 'quiet', false, p_now, a.key, 'imap');
     when 'spam' then
@@ -98,7 +107,8 @@ $$;
 comment on function vorrang.move_ticket is
     'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or '
     'hand over; Mine take; Waiting wait; Hold until the next open day; Closed solve and tell the customer; '
-    'Do/Close quietly tell nobody; Spam junk; Do/Release no owner. Merge and split are of several rows, '
+    'Do/Close quietly tell nobody; Spam junk; Do/Release no owner; Triage undo of closing what was no ticket yet. '
+    'Whatever leaves a row of Triage open makes a ticket of it (set_status). Merge and split are of several rows, '
     'or of a message: carry_out.';
 
 create or replace function vorrang.live_uids(p_folder bigint, p_tickets bigint[])

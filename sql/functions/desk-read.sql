@@ -348,6 +348,7 @@ declare
     v_gone integer;
 begin
     delete from vorrang.retry_keys where expires_at < p_now;
+    perform vorrang.forget_observed(p_now);
     for v_folder in
         select r.folder_id, max(r.modseq) as modseq
           from vorrang.folder_rows r
@@ -377,4 +378,4 @@ begin
 end
 $$;
 comment on function vorrang_api.desk_tidy is
-    'Every few minutes: expired retry keys and tombstones go, folders enter a new generation.';
+    'Every few minutes: expired retry keys, old observations and tombstones go, folders enter a new generation.';

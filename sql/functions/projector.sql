@@ -154,7 +154,7 @@ as $$
       and (f.id in (select r.folder_id from vorrang.folder_rows r
                     where r.ticket_number = any (p_tickets) and r.vanished_at is null)
            or (f.kind in ('queue', 'conversation') and f.channel_id in (select c.channel_id from changed c))
-           or (f.kind in ('inbox', 'waiting', 'hold', 'closed', 'spam') and f.agent_id in (select m.agent_id from members m))
+           or (f.kind in ('inbox', 'triage', 'waiting', 'hold', 'closed', 'spam') and f.agent_id in (select m.agent_id from members m))
            or (f.kind in ('inbox', 'mine') and f.agent_id in (select c.owner_id from changed c))
            or (f.kind = 'inbox' and f.agent_id in (select n.agent_id from vorrang.notices n
                                                     where n.ticket_number = any (p_tickets) and n.done_at is null))
