@@ -85,10 +85,11 @@ std::string came(const json::object& report) {
     for (const auto& one : report.at("by_class").as_array()) {
         const auto& object = one.as_object();
         const auto word = text(object, "class", "-");
-        out += fmt::format("  {:<8}  {} from {}\n",
-                           word == "-" ? "no class" : "class " + word,
-                           counted(number(object, "mails"), "mail"),
-                           counted(number(object, "customers"), "customer"));
+        out +=
+            fmt::format("  {:<8}  {} from {}\n",
+                        word == "-" ? "no class" : "class " + word,
+                        counted(number(object, "mails"), "mail"),
+                        counted(number(object, "customers"), word == "-" ? "sender" : "customer"));
     }
     return out;
 }
@@ -121,10 +122,11 @@ std::string late(const json::object& report, const Wall& wall) {
                                     {"answered", wall.show(object, "answered_at")},
                                     {"late_by", span(number(object, "late_seconds"))}});
     }
-    return fmt::format("Late: {} would have missed the promised first answer{}\n{}",
-                       count,
-                       count > static_cast<std::int64_t>(rows.size()) ? "; the worst:" : ":",
-                       table_text(rows, kColumns, nullptr));
+    return fmt::format(
+        "Late: {} would have missed the promised first answer (late by: opening hours){}\n{}",
+        count,
+        count > static_cast<std::int64_t>(rows.size()) ? "; the worst:" : ":",
+        table_text(rows, kColumns, nullptr));
 }
 
 std::string escalations(const json::object& report) {
@@ -211,7 +213,7 @@ observe_report_text(const json::object& report,
     }
     const Wall wall(channels);
     std::string out =
-        fmt::format("What the desk would have made of the mail {}in {}, until {} ({})\n"
+        fmt::format("What the desk would have made of the mail {}in the last {}, until {} ({})\n"
                     "Nothing was changed, delayed or sent.\n\n",
                     channels.empty() ? "" : "to " + channel_names(channels) + " ",
                     counted(number(report, "days"), "day"),

@@ -1,7 +1,7 @@
 -- A channel with triage (CC-02 … CC-04): its mails are tickets only when an agent accepts them; off (CC-01): never.
 begin;
 \ir support/world.sql
-select plan(58);
+select plan(60);
 
 create function pg_temp.confirmations(p_ticket bigint) returns bigint
 language sql stable
@@ -97,6 +97,11 @@ select is((pg_temp.state(:c), pg_temp.confirmations(:c)), ('new/accepted'::text,
 select pg_temp.opens('info@elsewhere.example', '2026-11-25 13:10Z', '{"machine": "list"}') as c \gset
 select pg_temp.moves('anna', 'Triage', :c, 'INBOX', '2026-11-25 13:11Z') as uid \gset
 select is((pg_temp.state(:c), pg_temp.mails_out(:c)), ('new/accepted'::text, 0::bigint), 'a machine is not confirmed when accepted');
+
+select pg_temp.opens('kunde@kessel.example', '2026-11-25 13:20Z') as c \gset
+select pg_temp.has_read('anna', :c, '2026-11-25 13:21Z');
+select is((select r.outcome from pg_temp.reply('anna', :c, '2026-11-25 13:21Z', '{"bare": true, "lines": [{"word": "close", "args": ""}]}') r), 'note', 'a reply of nothing but #close');
+select is((pg_temp.state(:c), pg_temp.mails_out(:c)), ('solved/confirm'::text, 0::bigint), 'closes it, and tells nobody');
 
 -- Clocks: nothing fires before, each step that is due once after.
 select pg_temp.opens('unknown@elsewhere.example', '2026-11-25 14:00Z', '{"channels": ["express@desk.example"]}') as d \gset

@@ -41,13 +41,14 @@ TEST(ReportObserve, SaysAllAtFirstSight) {
                               "postconf -e 'transport_maps = inline:{ { help@firm.example = "
                               "smtp:[127.0.0.1]:10025 } }'");
     for (const auto* const line :
-         {"What the desk would have made of the mail to help (help@firm.example) in 7 days, until "
+         {"What the desk would have made of the mail to help (help@firm.example) in the last 7 "
+          "days, until "
           "2026-11-25 15:00 (Europe/Berlin)\n",
           "\nCame: 4 mails, and 1 more in threads that still waited for an answer\n",
-          "\n  class A   2 mails from 1 customer\n  no class  2 mails from 2 customers\n",
+          "\n  class A   2 mails from 1 customer\n  no class  2 mails from 2 senders\n",
           "\nAnswered: 2; not yet: 2\n",
           "\nFirst answer, in opening hours: median 20m, worst 1h30m\n",
-          "\nLate: 2 would have missed the promised first answer:\n",
+          "\nLate: 2 would have missed the promised first answer (late by: opening hours):\n",
           "\n2026-11-25 14:00  heyer     A      2026-11-25 14:42  not yet           18m\n",
           "\n2026-07-25 12:59  unknown   -      2026-07-25 14:00  2026-07-25 14:10  30s\n",
           "\n  3 times at amber: step 1 of help, which stays in the channel\n",
