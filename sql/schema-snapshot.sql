@@ -288,7 +288,7 @@ CREATE FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorra
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) IS 'What of a merged ticket the survivor takes: that one of them is accepted, an answer that is owed (the earlier due), lift, the higher priority, its owner where the survivor has none.';
+COMMENT ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) IS 'What of a merged ticket the survivor takes: that an agent accepted it, an answer that is owed (the earlier due), lift, the higher priority, its owner where the survivor has none.';
 
 CREATE FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql

@@ -77,8 +77,8 @@ begin
 end
 $$;
 comment on function vorrang.carry_over is
-    'What of a merged ticket the survivor takes: that one of them is accepted, an answer that is owed (the earlier due), lift, the '
-    'higher priority, its owner where the survivor has none.';
+    'What of a merged ticket the survivor takes: that an agent accepted it, an answer that is owed (the earlier '
+    'due), lift, the higher priority, its owner where the survivor has none.';
 
 create or replace function vorrang.move_content(p_from bigint, p_to bigint)
 returns void

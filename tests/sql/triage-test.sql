@@ -1,7 +1,7 @@
 -- A channel with triage (CC-02 … CC-04): its mails are tickets only when an agent accepts them; off (CC-01): never.
 begin;
 \ir support/world.sql
-select plan(60);
+select plan(61);
 
 create function pg_temp.confirmations(p_ticket bigint) returns bigint
 language sql stable
@@ -94,6 +94,9 @@ select is((pg_temp.state(:c), pg_temp.mails_out(:c), (pg_temp.ticket(:c)).lifted
 select pg_temp.moves('anna', 'Triage', :c, 'Do/Close quietly', '2026-11-25 13:03Z') as uid \gset
 select pg_temp.moves('anna', 'Closed', :c, 'INBOX', '2026-11-25 13:04Z') as uid \gset
 select is((pg_temp.state(:c), pg_temp.confirmations(:c)), ('new/accepted'::text, 1::bigint), 'out of Closed into INBOX it is accepted, late');
+select pg_temp.opens('kunde@brandt.example', '2026-11-25 13:05Z') as c \gset
+select pg_temp.store('anna', 'Triage', array[pg_temp.uid('anna', 'Triage', :c, '2026-11-25 13:06Z')], 'add', array['\Flagged'], '2026-11-25 13:06Z');
+select is((pg_temp.state(:c), pg_temp.confirmations(:c)), ('in-progress/accepted'::text, 1::bigint), 'the star: mine, and a ticket');
 select pg_temp.opens('info@elsewhere.example', '2026-11-25 13:10Z', '{"machine": "list"}') as c \gset
 select pg_temp.moves('anna', 'Triage', :c, 'INBOX', '2026-11-25 13:11Z') as uid \gset
 select is((pg_temp.state(:c), pg_temp.mails_out(:c)), ('new/accepted'::text, 0::bigint), 'a machine is not confirmed when accepted');
