@@ -37,14 +37,15 @@ void match_local_part(const Directory& directory,
                       std::span<const std::string> aliases,
                       const mail::Mailbox& mailbox,
                       Recipient& recipient) {
-    const auto ticket = mail::ticket_address(mailbox, directory.domains());
+    const auto ticket = mail::ticket_address(mailbox, directory.ticket_domains());
     if (ticket && ticket->note) {
         recipient.kind = RecipientKind::note;
         recipient.ticket = ticket->token;
         return;
     }
     const std::string bare = bare_address(mailbox);
-    if (const auto* channel = directory.channel(bare)) {
+    const auto* channel = directory.channel(bare);
+    if (channel != nullptr && (ticket || channel->takes_mail())) {
         recipient.kind = ticket ? RecipientKind::ticket : RecipientKind::channel;
         recipient.channel = channel->address;
         recipient.internal = channel->internal;
@@ -53,6 +54,9 @@ void match_local_part(const Directory& directory,
         }
     } else if (contains(aliases, recipient.address) || contains(aliases, bare)) {
         recipient.kind = RecipientKind::alias;
+    } else if (channel != nullptr || !directory.is_desk_domain(mailbox.domain)) {
+        const bool looks_on = channel != nullptr && channel->intake == api::IntakeMode::observe;
+        recipient.observed = looks_on ? channel->address : "";
     } else if (name_caller(mailbox, recipient)) {
         recipient.kind = RecipientKind::on_behalf;
     } else {
@@ -72,7 +76,8 @@ Recipient match_recipient(const Directory& directory,
         return recipient;
     }
     recipient.address = mailbox->key();
-    if (directory.is_desk_domain(mailbox->domain)) {
+    const auto domains = directory.ticket_domains();
+    if (std::find(domains.begin(), domains.end(), mailbox->domain) != domains.end()) {
         match_local_part(directory, aliases, *mailbox, recipient);
     } else if (contains(aliases, recipient.address) || contains(aliases, bare_address(*mailbox))) {
         recipient.kind = RecipientKind::alias;

@@ -12,7 +12,7 @@ namespace vorrang::milter {
 
 /// What a recipient is to the desk.
 enum class RecipientKind {
-    foreign,   ///< not in a desk domain
+    foreign,   ///< not in a desk domain, or a channel that does not take mail
     alias,     ///< Postfix itself rewrites it to one of ours (desk.aliases)
     unknown,   ///< in a desk domain, and nobody there
     channel,   ///< support@, with whatever extension
@@ -31,6 +31,7 @@ struct Recipient {
     std::string caller;                      ///< `user=domain` or a phone number (on_behalf)
     bool phone = false;                      ///< the caller is a number
     bool internal = false;                   ///< the channel is for agents alone
+    std::string observed{};                  ///< address of a channel that only looks on
 
     /// The desk takes this recipient; the others stay Postfix's.
     [[nodiscard]] bool is_ours() const {

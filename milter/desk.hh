@@ -4,6 +4,7 @@
 #include "milter/agent-desk.hh"
 #include "milter/desk-store.hh"
 #include "milter/directory.hh"
+#include "milter/observer.hh"
 #include "milter/settings.hh"
 
 #include <memory>
@@ -40,6 +41,7 @@ struct Desk {
     DirectorySource& directory;
     DeskStore& store;
     AgentDesk& agents;
+    Observer& observer;
     const Clock& clock;
 };
 

@@ -7,32 +7,48 @@
 
 namespace vorrang::milter {
 
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+void add_once(std::vector<std::string>& list, const std::string& word) {
+    if (!contains(list, word)) {
+        list.push_back(word);
+    }
+}
+
+} // namespace
+
 Directory::Directory(const api::DirectoryEntries& entries)
     : rule_headers_(entries.headers) {
     for (const auto& domain : entries.domains) {
         domains_.push_back(mail::normal_domain(domain));
-        add_own_domain(domains_.back());
+        add_once(own_domains_, domains_.back());
     }
     for (const auto& channel : entries.channels) {
         const auto mailbox = mail::parse_path(channel.address);
         channels_.emplace(mailbox ? mailbox->key() : channel.address, channel);
+        if (mailbox) {
+            add_once(ticket_domains_, mailbox->domain);
+        }
+        observes_ = observes_ || channel.intake == api::IntakeMode::observe;
     }
     for (const auto& agent : entries.agents) {
         agents_.emplace(mail::lower(agent.login), agent);
         if (const auto mailbox = mail::parse_path(agent.login)) {
-            add_own_domain(mailbox->domain);
+            add_once(own_domains_, mailbox->domain);
         }
     }
 }
 
-void Directory::add_own_domain(const std::string& domain) {
-    if (std::find(own_domains_.begin(), own_domains_.end(), domain) == own_domains_.end()) {
-        own_domains_.push_back(domain);
-    }
+bool Directory::is_desk_domain(std::string_view domain) const {
+    return contains(domains_, domain);
 }
 
-bool Directory::is_desk_domain(std::string_view domain) const {
-    return std::find(domains_.begin(), domains_.end(), domain) != domains_.end();
+bool Directory::is_house_domain(const std::string& domain) const {
+    return contains(own_domains_, domain) || contains(ticket_domains_, domain);
 }
 
 const api::ChannelEntry* Directory::channel(const std::string& address) const {

@@ -17,8 +17,18 @@ class Directory {
   public:
     explicit Directory(const api::DirectoryEntries& entries);
 
-    /// Desk domains, in normal form.
+    /// Desk domains, in normal form: of the channels that take mail. An unknown address there is
+    /// refused.
     [[nodiscard]] std::span<const std::string> domains() const { return domains_; }
+
+    /// Domains of all channels: a ticket's own address may be in any of them.
+    [[nodiscard]] std::span<const std::string> ticket_domains() const { return ticket_domains_; }
+
+    /// Does any channel only look on?
+    [[nodiscard]] bool observes() const { return observes_; }
+
+    /// A domain of the house: of agents, or of channels of whatever kind.
+    [[nodiscard]] bool is_house_domain(const std::string& domain) const;
 
     /// Domains whose From needs a login: the desk's and those the agents write from.
     [[nodiscard]] std::span<const std::string> own_domains() const { return own_domains_; }
@@ -39,13 +49,13 @@ class Directory {
     [[nodiscard]] std::size_t agents() const { return agents_.size(); }
 
   private:
-    void add_own_domain(const std::string& domain);
-
     std::vector<std::string> domains_;
+    std::vector<std::string> ticket_domains_;
     std::vector<std::string> own_domains_;
     std::vector<std::string> rule_headers_;
     std::unordered_map<std::string, api::ChannelEntry> channels_;
     std::unordered_map<std::string, api::AgentEntry> agents_;
+    bool observes_ = false;
 };
 
 /// Where sessions get the directory from. Thread-safe.

@@ -34,6 +34,17 @@ struct Envelope {
         return false;
     }
 
+    /// Addresses of the channels that only look on at this mail.
+    [[nodiscard]] std::vector<std::string> observed() const {
+        std::vector<std::string> channels;
+        for (const auto& recipient : recipients) {
+            if (!recipient.observed.empty()) {
+                channels.push_back(recipient.observed);
+            }
+        }
+        return channels;
+    }
+
     [[nodiscard]] bool names_others() const {
         for (const auto& recipient : recipients) {
             if (!recipient.is_ours()) {

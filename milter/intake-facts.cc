@@ -69,7 +69,7 @@ std::optional<api::TokenFact> find_token(const Envelope& envelope,
         }
     }
     for (const auto& id : answered) {
-        if (const auto token = mail::ticket_message_id(id, directory.domains())) {
+        if (const auto token = mail::ticket_message_id(id, directory.ticket_domains())) {
             return api::TokenFact{token->ticket, token->token};
         }
     }
@@ -135,6 +135,9 @@ Result<api::IntakeFacts> read_facts(const mail::RawMail& raw,
         return pass_on(header);
     }
     read_envelope(envelope, peer, *facts);
+    std::erase_if(facts->participants, [&](const api::Participant& one) {
+        return match_recipient(directory, settings.aliases, one.address).is_ours();
+    });
     if (!directory.rule_headers().empty()) {
         facts->headers = api::header_values(*header, directory.rule_headers());
     }

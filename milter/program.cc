@@ -85,7 +85,8 @@ Program::Program(const Config& config, std::string config_path, std::string boot
     , directory_(connect_options(config), pool_)
     , store_(pool_, wake_, std::move(boot_id))
     , agents_(store_)
-    , desk_{settings_, directory_, store_, agents_, clock_} {}
+    , observer_(connect_options(config))
+    , desk_{settings_, directory_, store_, agents_, observer_, clock_} {}
 
 Result<void> Program::run() {
     if (const auto spool = check_spool(config_.milter.spool_directory); !spool) {
@@ -102,6 +103,7 @@ Result<void> Program::run() {
         return listening;
     }
     directory_.start();
+    observer_.start();
     std::thread(serve_sessions).detach();
     log::info("started", {{"socket", config_.milter.socket}, {"config", config_path_}});
     serve(*listener);
@@ -141,7 +143,7 @@ void Program::stop(const Listener& listener) {
     listener.withdraw();
     close_filter();
     const auto limit = steady_clock::now() + drain_limit;
-    while (mails_being_finished() > 0 && steady_clock::now() < limit) {
+    while (mails_being_finished() + observer_.under_way() > 0 && steady_clock::now() < limit) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     std::this_thread::sleep_for(answer_time);

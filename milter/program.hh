@@ -7,6 +7,7 @@
 #include "milter/desk.hh"
 #include "milter/directory-watch.hh"
 #include "milter/listener.hh"
+#include "milter/pg-observer.hh"
 #include "milter/pg-store.hh"
 #include "milter/wake.hh"
 
@@ -40,6 +41,7 @@ class Program {
     DirectoryWatch directory_;
     PgStore store_;
     AgentReply agents_;
+    PgObserver observer_;
     Desk desk_;
 };
 

@@ -16,6 +16,8 @@ std::string_view to_text(api::IntakeOutcome outcome) {
         return "append";
     case api::IntakeOutcome::open:
         return "open";
+    case api::IntakeOutcome::untaken:
+        return "untaken";
     case api::IntakeOutcome::need_number:
         break;
     }
@@ -108,7 +110,18 @@ Verdict Session::finish_intake(MtaActions& mta, const api::IntakeFacts& facts, I
                {"channel", facts.channels.empty() ? std::string() : facts.channels.front()},
                {"trust", facts.trust},
                {"size", facts.size}});
-    return take_off(mta, false);
+    return stored->outcome == api::IntakeOutcome::untaken ? leave_alone(mta) : take_off(mta, false);
+}
+
+/// Its channel does not take mail, and it belongs to no ticket: it goes where Postfix delivers it.
+Verdict Session::leave_alone(MtaActions& mta) {
+    if (came_by(settings_->reentry_daemons)) {
+        return defer(mta,
+                     {ErrorCode::unavailable,
+                      "the channel is off, and its mail comes by the desk's transport",
+                      "run `vorrang check`: it prints the line that mends it"});
+    }
+    return Verdict::accept;
 }
 
 void Session::add_trace(Instant now) {

@@ -32,6 +32,7 @@ void Session::reset() {
     settings_ = desk_.settings.current();
     envelope_ = {};
     way_ = Way::pass;
+    watched_ = false;
     raw_.reset();
     mark_ = {};
     spoilt_.reset();
@@ -125,9 +126,10 @@ Verdict Session::data() {
         way_ = Way::outgoing;
         return Verdict::go_on;
     }
+    watched_ = is_watched();
     if (envelope_.names_the_desk()) {
         way_ = Way::whole;
-    } else if (envelope_.agent) {
+    } else if (envelope_.agent || watched_) {
         way_ = Way::header;
     } else {
         return Verdict::accept;
@@ -148,10 +150,13 @@ Verdict Session::end_of_headers() {
     if (raw_) {
         raw_->end_of_headers();
     }
+    if (watched_ && raw_) {
+        observe();
+    }
     if (way_ != Way::header) {
         return Verdict::go_on;
     }
-    if (!spoilt_ && !must_be_read_whole()) {
+    if (!envelope_.agent || (!spoilt_ && !must_be_read_whole())) {
         reset();
         return Verdict::accept;
     }

@@ -46,7 +46,7 @@ class Session {
     /// How the mail under way is treated.
     enum class Way {
         pass,     ///< none of ours
-        header,   ///< an agent's mail without a desk address, read to the end of the header
+        header,   ///< read to the end of the header: an agent's without a desk address, or watched
         whole,    ///< ours: read and stored
         outgoing, ///< vorrangd's own, on its private port
     };
@@ -54,6 +54,9 @@ class Session {
     void reset();
     void note(const Result<void>& done);
     [[nodiscard]] bool must_be_read_whole();
+    [[nodiscard]] bool is_watched() const;
+    void observe();
+    [[nodiscard]] Result<void> tell_observer();
     [[nodiscard]] bool came_by(const std::vector<std::string>& daemons) const;
     [[nodiscard]] Result<Recipient> resolve(std::string_view argument);
     [[nodiscard]] Verdict judge_recipient(MtaActions& mta, const Recipient& recipient);
@@ -66,6 +69,7 @@ class Session {
     finish_intake(MtaActions& mta, const api::IntakeFacts& facts, Instant now);
     [[nodiscard]] Verdict finish_outgoing(MtaActions& mta);
     [[nodiscard]] Verdict pass_outgoing(MtaActions& mta, const OutgoingAttempt& attempt);
+    [[nodiscard]] Verdict leave_alone(MtaActions& mta);
     [[nodiscard]] Verdict take_off(MtaActions& mta, bool everybody);
     [[nodiscard]] Verdict refuse(MtaActions& mta, std::string_view sentence);
     [[nodiscard]] Verdict defer(MtaActions& mta, const Error& error);
@@ -78,6 +82,7 @@ class Session {
     std::shared_ptr<const Settings> settings_;
     Envelope envelope_;
     Way way_ = Way::pass;
+    bool watched_ = false; ///< an observer is told of it
     std::optional<mail::RawMail> raw_;
     OutgoingMark mark_;
     std::optional<Error> spoilt_;

@@ -12,7 +12,9 @@ grant execute on function
     vorrang_api.agent_ticket,
     vorrang_api.agent_reply,
     vorrang_api.agent_enquiry,
-    vorrang_api.outbox_accept
+    vorrang_api.outbox_accept,
+    vorrang_api.observe_mail,
+    vorrang_api.observe_answer
 to vorrang_milter;
 
 grant execute on function
@@ -72,5 +74,6 @@ grant execute on function
     vorrang_api.import_assets, vorrang_api.import_orders, vorrang_api.import_rank,
     vorrang_api.ticket_list, vorrang_api.ticket_show, vorrang_api.ticket_find_message_id,
     vorrang_api.message_show, vorrang_api.message_raw,
+    vorrang_api.report_observe,
     vorrang_api.set_first_number
 to vorrang_admin;

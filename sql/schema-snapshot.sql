@@ -22,6 +22,90 @@ CREATE TYPE vorrang.projected AS (
 	answered boolean
 );
 
+CREATE TABLE vorrang.tickets (
+    number bigint NOT NULL,
+    channel_id integer NOT NULL,
+    customer_id integer,
+    contact_id integer,
+    contract_id integer,
+    sla_id integer NOT NULL,
+    calendar_id integer NOT NULL,
+    owner_id integer,
+    status text DEFAULT 'new'::text NOT NULL,
+    class character(1) NOT NULL,
+    vip boolean DEFAULT false NOT NULL,
+    priority smallint DEFAULT 0 NOT NULL,
+    lifted boolean DEFAULT false NOT NULL,
+    trust text NOT NULL,
+    subject text NOT NULL,
+    sender_address text NOT NULL,
+    sender_name text DEFAULT ''::text NOT NULL,
+    token text NOT NULL,
+    note_token text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    response_running boolean DEFAULT true NOT NULL,
+    response_started_at timestamp with time zone NOT NULL,
+    response_due timestamp with time zone NOT NULL,
+    response_missed boolean DEFAULT false NOT NULL,
+    first_response_at timestamp with time zone,
+    resolution_running boolean DEFAULT true NOT NULL,
+    resolution_due timestamp with time zone NOT NULL,
+    resolution_missed boolean DEFAULT false NOT NULL,
+    paused_at timestamp with time zone,
+    held_until timestamp with time zone,
+    closed_at timestamp with time zone,
+    close_reason text,
+    light text DEFAULT 'green'::text NOT NULL,
+    amber_at timestamp with time zone,
+    red_at timestamp with time zone,
+    clock_at timestamp with time zone,
+    escalation_level smallint DEFAULT 0 NOT NULL,
+    escalated_from_id integer,
+    escalated_at timestamp with time zone,
+    answered_message bigint,
+    previous_number bigint,
+    remind_at timestamp with time zone,
+    reminders smallint DEFAULT 0 NOT NULL,
+    solution_message bigint,
+    source text DEFAULT 'mail'::text NOT NULL,
+    merged_into bigint,
+    type text DEFAULT ''::text NOT NULL,
+    internal boolean DEFAULT false NOT NULL,
+    responsible_id integer,
+    kam_id integer,
+    kam_only boolean DEFAULT false NOT NULL,
+    unaccepted text,
+    CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
+    CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
+    CONSTRAINT ticket_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
+    CONSTRAINT ticket_source_is_known CHECK ((source = ANY (ARRAY['mail'::text, 'phone'::text, 'forward'::text, 'dragged'::text, 'split'::text]))),
+    CONSTRAINT ticket_status_is_known CHECK ((status = ANY (ARRAY['triage'::text, 'new'::text, 'in-progress'::text, 'waiting'::text, 'hold'::text, 'solved'::text, 'closed'::text, 'spam'::text]))),
+    CONSTRAINT ticket_trust_is_known CHECK ((trust = ANY (ARRAY['verified'::text, 'unproven'::text, 'unverified'::text, 'unchecked'::text]))),
+    CONSTRAINT ticket_type_is_a_word CHECK ((type ~ '^([a-z0-9][a-z0-9_-]{0,30})?$'::text)),
+    CONSTRAINT ticket_unaccepted_is_known CHECK ((unaccepted = ANY (ARRAY['confirm'::text, 'silent'::text]))),
+    CONSTRAINT triage_is_unaccepted CHECK (((status <> 'triage'::text) OR (unaccepted IS NOT NULL)))
+);
+
+COMMENT ON COLUMN vorrang.tickets.paused_at IS 'since when the resolution clock stands still; resolution_due is as it stood then';
+
+COMMENT ON COLUMN vorrang.tickets.clock_at IS 'the next instant at which the clock has something to do for this ticket; null: nothing';
+
+COMMENT ON COLUMN vorrang.tickets.remind_at IS 'while it waits: when the customer is reminded next, or it is closed for want of an answer';
+
+COMMENT ON COLUMN vorrang.tickets.internal IS 'opened in an internal channel: stays so wherever it is moved';
+
+COMMENT ON COLUMN vorrang.tickets.kam_id IS 'its customer''s, kept with the ticket: every look at a folder asks';
+
+COMMENT ON COLUMN vorrang.tickets.unaccepted IS 'no agent has accepted it, and its customer knows no number: whether he gets the confirmation then; null: accepted';
+
+CREATE FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp with time zone, p_by text, p_via text) IS 'A mail in triage became a ticket (CC-04; t: as it was): its customer is told the number that was reserved for it. Called by set_status, with the ticket locked, so once.';
+
 CREATE FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
@@ -87,79 +171,6 @@ CREATE FUNCTION vorrang.any_is_like(p_texts jsonb, p_pattern text) RETURNS boole
     LANGUAGE sql IMMUTABLE
     AS ...;
 
-CREATE TABLE vorrang.tickets (
-    number bigint NOT NULL,
-    channel_id integer NOT NULL,
-    customer_id integer,
-    contact_id integer,
-    contract_id integer,
-    sla_id integer NOT NULL,
-    calendar_id integer NOT NULL,
-    owner_id integer,
-    status text DEFAULT 'new'::text NOT NULL,
-    class character(1) NOT NULL,
-    vip boolean DEFAULT false NOT NULL,
-    priority smallint DEFAULT 0 NOT NULL,
-    lifted boolean DEFAULT false NOT NULL,
-    trust text NOT NULL,
-    subject text NOT NULL,
-    sender_address text NOT NULL,
-    sender_name text DEFAULT ''::text NOT NULL,
-    token text NOT NULL,
-    note_token text NOT NULL,
-    received_at timestamp with time zone NOT NULL,
-    changed_at timestamp with time zone NOT NULL,
-    response_running boolean DEFAULT true NOT NULL,
-    response_started_at timestamp with time zone NOT NULL,
-    response_due timestamp with time zone NOT NULL,
-    response_missed boolean DEFAULT false NOT NULL,
-    first_response_at timestamp with time zone,
-    resolution_running boolean DEFAULT true NOT NULL,
-    resolution_due timestamp with time zone NOT NULL,
-    resolution_missed boolean DEFAULT false NOT NULL,
-    paused_at timestamp with time zone,
-    held_until timestamp with time zone,
-    closed_at timestamp with time zone,
-    close_reason text,
-    light text DEFAULT 'green'::text NOT NULL,
-    amber_at timestamp with time zone,
-    red_at timestamp with time zone,
-    clock_at timestamp with time zone,
-    escalation_level smallint DEFAULT 0 NOT NULL,
-    escalated_from_id integer,
-    escalated_at timestamp with time zone,
-    answered_message bigint,
-    previous_number bigint,
-    remind_at timestamp with time zone,
-    reminders smallint DEFAULT 0 NOT NULL,
-    solution_message bigint,
-    source text DEFAULT 'mail'::text NOT NULL,
-    merged_into bigint,
-    type text DEFAULT ''::text NOT NULL,
-    internal boolean DEFAULT false NOT NULL,
-    responsible_id integer,
-    kam_id integer,
-    kam_only boolean DEFAULT false NOT NULL,
-    CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
-    CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
-    CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
-    CONSTRAINT ticket_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
-    CONSTRAINT ticket_source_is_known CHECK ((source = ANY (ARRAY['mail'::text, 'phone'::text, 'forward'::text, 'dragged'::text, 'split'::text]))),
-    CONSTRAINT ticket_status_is_known CHECK ((status = ANY (ARRAY['new'::text, 'in-progress'::text, 'waiting'::text, 'hold'::text, 'solved'::text, 'closed'::text, 'spam'::text]))),
-    CONSTRAINT ticket_trust_is_known CHECK ((trust = ANY (ARRAY['verified'::text, 'unproven'::text, 'unverified'::text, 'unchecked'::text]))),
-    CONSTRAINT ticket_type_is_a_word CHECK ((type ~ '^([a-z0-9][a-z0-9_-]{0,30})?$'::text))
-);
-
-COMMENT ON COLUMN vorrang.tickets.paused_at IS 'since when the resolution clock stands still; resolution_due is as it stood then';
-
-COMMENT ON COLUMN vorrang.tickets.clock_at IS 'the next instant at which the clock has something to do for this ticket; null: nothing';
-
-COMMENT ON COLUMN vorrang.tickets.remind_at IS 'while it waits: when the customer is reminded next, or it is closed for want of an answer';
-
-COMMENT ON COLUMN vorrang.tickets.internal IS 'opened in an internal channel: stays so wherever it is moved';
-
-COMMENT ON COLUMN vorrang.tickets.kam_id IS 'its customer''s, kept with the ticket: every look at a folder asks';
-
 CREATE FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -181,7 +192,7 @@ CREATE TABLE vorrang.folders (
     colleague_id integer,
     customer_id integer,
     word text,
-    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'outgoing'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text, 'watching'::text, 'team'::text, 'customer'::text, 'hold-until'::text, 'spam-sender'::text])))
+    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'triage'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'outgoing'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text, 'watching'::text, 'team'::text, 'customer'::text, 'hold-until'::text, 'spam-sender'::text])))
 );
 
 COMMENT ON COLUMN vorrang.folders.generation IS 'the instant from which rank dates count backwards; renewed every 14 days';
@@ -211,6 +222,12 @@ CREATE FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents
     AS ...;
 
 COMMENT ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) IS 'Gives a ticket to a colleague; he and its last owner are told (TS-55).';
+
+CREATE FUNCTION vorrang.bare_address(p_address text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.bare_address(p_address text) IS 'An address without its extension: a+1@ is a@.';
 
 CREATE TABLE vorrang.blocked_senders (
     address text NOT NULL,
@@ -300,7 +317,13 @@ CREATE FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorra
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) IS 'What of a merged ticket the survivor takes: an answer that is owed (the earlier due), lift, the higher priority, its owner where the survivor has none.';
+COMMENT ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) IS 'What of a merged ticket the survivor takes: that an agent accepted it, an answer that is owed (the earlier due), lift, the higher priority, its owner where the survivor has none.';
+
+CREATE FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with time zone) IS 'The step at amber that a ticket in triage did not take. Missed targets are the clock''s: it comes at once.';
 
 CREATE FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -337,7 +360,9 @@ CREATE TABLE vorrang.channels (
     remind_times smallint DEFAULT 2 NOT NULL,
     internal boolean DEFAULT false NOT NULL,
     parent_id integer,
+    intake text DEFAULT 'auto'::text NOT NULL,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
+    CONSTRAINT channel_intake_is_known CHECK ((intake = ANY (ARRAY['auto'::text, 'triage'::text, 'off'::text, 'observe'::text]))),
     CONSTRAINT channel_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT channel_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT channel_light_is_in_order CHECK (((0 <= red_percent) AND (red_percent <= amber_percent) AND (amber_percent <= 100))),
@@ -363,6 +388,8 @@ CREATE FUNCTION vorrang.channel_of_drag(a vorrang.agents, p_target text) RETURNS
 CREATE FUNCTION vorrang.channel_of_mail(p_facts jsonb) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
+
+COMMENT ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) IS 'The channel that a mail belongs to if it opens a ticket; null: those that it names do not take mail.';
 
 CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS vorrang.outbox
     LANGUAGE plpgsql
@@ -433,7 +460,7 @@ CREATE FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_messag
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'One confirmation per ticket, to the From address, never to a machine. At most 20 an hour to a known contact or customer''s domain; to others 1 an hour and 3 a day, with a fixed text (T7, T8).';
+COMMENT ON FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'One confirmation per ticket, to the From address, never to a machine: now, or in triage when it is accepted.';
 
 CREATE FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -492,7 +519,7 @@ CREATE FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) IS 'May a ticket''s customer be told of its end, or be reminded? Not where a machine opened it, nor of an internal one.';
+COMMENT ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) IS 'May a ticket''s customer be told of its end, or be reminded? Not where a machine opened it, nor of an internal one, nor while he knows no number.';
 
 CREATE TABLE vorrang.customers (
     id integer NOT NULL,
@@ -521,7 +548,7 @@ CREATE FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with tim
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) IS 'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the response clock; every other mail changes nothing (TS-21, CC-14).';
+COMMENT ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) IS 'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the response clock; every other mail changes nothing (TS-21, CC-14). What no agent had accepted is in triage again.';
 
 CREATE FUNCTION vorrang.cut_to_bytes(p_text text, p_bytes integer) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
@@ -551,6 +578,10 @@ COMMENT ON FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], 
 
 CREATE FUNCTION vorrang.desk_agent(p_agent bigint) RETURNS vorrang.agents
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.digest(p_text text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
     AS ...;
 
 CREATE FUNCTION vorrang.directory_changed() RETURNS void
@@ -673,6 +704,12 @@ CREATE FUNCTION vorrang.foreign_numbers(p_subject text) RETURNS text[]
 
 COMMENT ON FUNCTION vorrang.foreign_numbers(p_subject text) IS 'Other trackers'' numbers in a subject: ServiceNow (INC0012345), Jira ([ABC-12], [JIRA] (ABC-12)).';
 
+CREATE FUNCTION vorrang.forget_observed(p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.forget_observed(p_now timestamp with time zone) IS 'A month is enough to decide by, and the longest that report_observe looks back.';
+
 CREATE FUNCTION vorrang.generation_at(p_now timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -781,6 +818,12 @@ CREATE FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double
 
 COMMENT ON FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) IS 'The instant at which the calendar has been open for p_sum seconds since its first interval; saturates at the end of the expansion.';
 
+CREATE FUNCTION vorrang.is_accepted_by(t vorrang.tickets, p_status text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_accepted_by(t vorrang.tickets, p_status text) IS 'Does this state make a ticket of what was none yet? Spam and a quiet end do not: nobody was told a number.';
+
 CREATE FUNCTION vorrang.is_blocked(p_address text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -818,6 +861,12 @@ CREATE FUNCTION vorrang.is_monitoring(p_facts jsonb) RETURNS boolean
     AS ...;
 
 COMMENT ON FUNCTION vorrang.is_monitoring(p_facts jsonb) IS 'Does a rule say that a monitoring system writes, and does the subject read like it? Such a mail opens, joins or ends a ticket by its host or service, and lifts nothing.';
+
+CREATE FUNCTION vorrang.is_own_address(p_address text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_own_address(p_address text) IS 'Does this address belong to the house: a domain of agents or of channels?';
 
 CREATE FUNCTION vorrang.is_splittable(p_message bigint) RETURNS boolean
     LANGUAGE sql STABLE
@@ -891,7 +940,7 @@ CREATE FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time z
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) IS 'A ticket''s light, the instants of its next ones, and when the clock has something to do for it.';
+COMMENT ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) IS 'A ticket''s light, the instants of its next ones, and when the clock has something to do for it: in triage nothing but the light.';
 
 CREATE FUNCTION vorrang.lines_of(p_facts jsonb) RETURNS TABLE(word text, args text)
     LANGUAGE sql IMMUTABLE
@@ -1001,7 +1050,7 @@ CREATE FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, 
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) IS 'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or hand over; Mine take; Waiting wait; Hold until the next open day; Closed solve and tell the customer; Do/Close quietly tell nobody; Spam junk; Do/Spam sender junk, and his mail from now on; Do/Release no owner; Hold/<word> until then; Team/<agent> his; Customers/<name> this customer''s; Watching read along. Merge and split are of several rows, or of a message: carry_out.';
+COMMENT ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) IS 'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or hand over; Mine take; Waiting wait; Hold until the next open day; Closed solve and tell the customer; Do/Close quietly tell nobody; Spam junk; Do/Spam sender junk, and his mail from now on; Do/Release no owner; Triage undo of closing what was no ticket yet. Whatever leaves a row of Triage open makes a ticket of it (set_status). Hold/<word> until then; Team/<agent> his; Customers/<name> this customer''s; Watching read along. Merge and split are of several rows, or of a message: carry_out.';
 
 CREATE FUNCTION vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1085,6 +1134,18 @@ CREATE FUNCTION vorrang.number_in(p_text text) RETURNS bigint
     LANGUAGE sql IMMUTABLE
     AS ...;
 
+CREATE FUNCTION vorrang.observe_in(c vorrang.channels, p_facts jsonb, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.observe_in(c vorrang.channels, p_facts jsonb, p_now timestamp with time zone) IS 'A mail at one observed channel. Promised is what intake would promise (rules, SLA). A further mail of a thread that still waits for its answer promises nothing new; after the answer it does.';
+
+CREATE FUNCTION vorrang.observed_since(p_channel integer, p_from timestamp with time zone, p_now timestamp with time zone) RETURNS TABLE(id bigint, channel text, policy text, received_at timestamp with time zone, customer text, class text, vip boolean, priority smallint, sender bytea, message_id text, follow_ups integer, response_due timestamp with time zone, answered_at timestamp with time zone, business_seconds double precision, late_seconds double precision)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.observed_since(p_channel integer, p_from timestamp with time zone, p_now timestamp with time zone) IS 'Observed mails as they stood at p_now: business time to the answer, and how late (null: in time).';
+
 CREATE FUNCTION vorrang.one_import() RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1117,7 +1178,7 @@ CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous b
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with customer, SLA and both dues. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name, its channel the mail''s or channel_id. An unverified sender gets no class and no contract (T4).';
+COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with what is promised. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name, its channel the mail''s or channel_id. In a channel with triage it waits for an agent, unless one made it (by).';
 
 CREATE FUNCTION vorrang.opens_on(p_calendar integer, p_day date) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
@@ -1182,6 +1243,12 @@ CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_n
     AS ...;
 
 COMMENT ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'The differences: new, gone, again (a new uid replaces the old), light, later (its body was fetched in the last 2 minutes and the message is the same: its flags change now, its place later).';
+
+CREATE FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) RETURNS vorrang.tickets
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) IS 'Whose mail this is and what he is promised: customer, class, SLA, both dues, lights. An unverified sender gets no class and no contract (T4).';
 
 CREATE FUNCTION vorrang.raise(p_state text, p_text text, p_hint text DEFAULT ''::text) RETURNS void
     LANGUAGE plpgsql
@@ -1318,7 +1385,7 @@ CREATE FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with t
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with time zone, a vorrang.agents) IS 'Moved back to a folder of work: undo of wait, hold, close; of spam: its sender is no longer blocked.';
+COMMENT ON FUNCTION vorrang.reopen_or_resume(p_ticket bigint, p_now timestamp with time zone, a vorrang.agents) IS 'Moved to a folder of work: undo of wait, hold, close; of spam: its sender is no longer blocked; out of triage it is a ticket from now on.';
 
 CREATE FUNCTION vorrang.reply_address(t vorrang.tickets, c vorrang.channels) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -1450,7 +1517,7 @@ CREATE FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time 
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) IS 'Carries out what is due on one ticket''s clocks: missed targets, escalation, lights. Once each.';
+COMMENT ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) IS 'Carries out what is due on one ticket''s clocks: missed targets, escalation, lights. Once each; in triage lights alone, the rest when it is accepted.';
 
 CREATE FUNCTION vorrang.run_memberships(p_now timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql
@@ -1475,6 +1542,12 @@ CREATE FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer) RETUR
     AS ...;
 
 COMMENT ON FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer) IS 'A customer is there for an agent who may see one of his tickets, open or closed (T23).';
+
+CREATE FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) IS 'The confirmation of a ticket. At most 20 an hour to a known contact or customer''s domain; to others 1 an hour and 3 a day, with a fixed text (T7, T8).';
 
 CREATE FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
@@ -1524,7 +1597,7 @@ CREATE FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timesta
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event. False: it was there already.';
+COMMENT ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event; out of triage it is accepted. False: it was there already.';
 
 CREATE FUNCTION vorrang.shares_channel(p_agent integer, p_colleague integer) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -1615,6 +1688,12 @@ CREATE FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) RETURNS text
 
 COMMENT ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) IS 'An address in the reply that neither takes part nor was named by #cc.';
 
+CREATE FUNCTION vorrang.subject_digest(p_subject text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.subject_digest(p_subject text) IS 'What is compared of a subject: without Re:, AW: and the like, case and spacing.';
+
 CREATE FUNCTION vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_folder text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1656,6 +1735,12 @@ CREATE FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own bool
     AS ...;
 
 COMMENT ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) IS 'Opens a ticket for p_facts.customer. p_own: the mail is the customer''s own (attached, dragged) and may belong to a ticket that is there: then it joins it. Else it is the agent''s, and nothing but a new ticket. Nobody vouches for the mail but the agent: trust is unproven, with the customer''s class and contract.';
+
+CREATE FUNCTION vorrang.takes_mail(p_intake text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.takes_mail(p_intake text) IS 'Does a channel of this intake make tickets of its mail? One that is off or observes leaves it alone.';
 
 CREATE FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -1760,6 +1845,36 @@ CREATE FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) RETURNS 
     AS ...;
 
 COMMENT ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) IS 'Open tickets that an agent or a channel of his watches, or that he is the responsible person of.';
+
+CREATE TABLE vorrang.observed (
+    id bigint NOT NULL,
+    channel_id integer NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    message_id text NOT NULL,
+    sender bytea NOT NULL,
+    subject bytea NOT NULL,
+    customer_id integer,
+    class character(1) NOT NULL,
+    vip boolean NOT NULL,
+    priority smallint NOT NULL,
+    calendar_id integer NOT NULL,
+    response_due timestamp with time zone NOT NULL,
+    amber_at timestamp with time zone,
+    follow_ups integer DEFAULT 0 NOT NULL,
+    answered_at timestamp with time zone
+);
+
+COMMENT ON COLUMN vorrang.observed.sender IS 'SHA-256 of the bare address';
+
+COMMENT ON COLUMN vorrang.observed.subject IS 'SHA-256 of the subject without its Re:';
+
+COMMENT ON COLUMN vorrang.observed.follow_ups IS 'further mails of its thread while it waited for the answer';
+
+CREATE FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp with time zone) RETURNS TABLE(at text, level smallint, channel text, to_channel text)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp with time zone) IS 'The steps that escalate() would have taken for an observed mail until its answer: at amber and at response due.';
 
 CREATE FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE plpgsql
@@ -1881,7 +1996,7 @@ CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too).';
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe).';
 
 CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2084,7 +2199,7 @@ CREATE FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone DEFAULT now
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) IS 'Every few minutes: expired retry keys and tombstones go, folders enter a new generation.';
+COMMENT ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) IS 'Every few minutes: expired retry keys, old observations and tombstones go, folders enter a new generation.';
 
 CREATE FUNCTION vorrang_api.desk_watch(p_agent bigint, p_folder text, p_now timestamp with time zone DEFAULT now()) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2200,7 +2315,7 @@ CREATE FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_heade
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes a mail in: ticket, dues, message, retry key, confirmation in one transaction. Outcomes: opened as open, append, duplicate (already committed: answer 250), need-number (nothing written).';
+COMMENT ON FUNCTION vorrang_api.intake_store(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes a mail in: ticket, dues, message, retry key, confirmation in one transaction. Outcomes: opened as open, append, duplicate (already committed: answer 250), need-number, untaken (it belongs to no ticket, and its channels do not take mail): both times nothing was written.';
 
 CREATE FUNCTION vorrang_api.member_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2266,6 +2381,20 @@ CREATE FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body b
 
 COMMENT ON FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) IS 'The notice''s mail as vorrangd wrote it; it stands in the INBOX now.';
 
+CREATE FUNCTION vorrang_api.observe_answer(p_facts jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.observe_answer(p_facts jsonb, p_now timestamp with time zone) IS 'A mail of our own people leaves. p_facts: as for intake_store, and to (its recipients). It answers the observed mails that its References name, else those of a recipient with the same subject. Says: answered, no-answer, inside (to our own people only), machine.';
+
+CREATE FUNCTION vorrang_api.observe_mail(p_facts jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.observe_mail(p_facts jsonb, p_now timestamp with time zone) IS 'A mail passed to channels that observe. p_facts: as for intake_store. Says what became of it: recorded, follow-up, known (a retry), machine, own (of our own people), spam (a rule says so), not-observed.';
+
 CREATE FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone DEFAULT now()) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -2328,6 +2457,13 @@ CREATE FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with t
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) IS 'Rows that the milter accepted and whose 250 was never heard: with the same boot they are sent. With another boot id a power loss may have eaten Postfix''s file, and they are sent again.';
+
+CREATE FUNCTION vorrang_api.report_observe(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.report_observe(p jsonb, p_now timestamp with time zone) IS 'What was seen in the last days (p.days, 1 to 30; 7) at observed channels, or at p.channel: how much, from whom, answered when, late, what would have escalated, and who would be next. Time is business time.';
 
 CREATE FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2629,6 +2765,20 @@ CREATE TABLE vorrang.numbering (
     CONSTRAINT ticket_numbers_are_positive CHECK ((next_ticket > 0))
 );
 
+ALTER TABLE vorrang.observed ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.observed_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.observed_ids (
+    message_id text NOT NULL,
+    observed_id bigint NOT NULL
+);
+
 CREATE TABLE vorrang.orders (
     id integer NOT NULL,
     kind text NOT NULL,
@@ -2865,6 +3015,15 @@ ALTER TABLE ONLY vorrang.notices
 ALTER TABLE ONLY vorrang.numbering
     ADD CONSTRAINT numbering_pkey PRIMARY KEY (one_row);
 
+ALTER TABLE ONLY vorrang.observed
+    ADD CONSTRAINT observed_channel_id_message_id_key UNIQUE (channel_id, message_id);
+
+ALTER TABLE ONLY vorrang.observed_ids
+    ADD CONSTRAINT observed_ids_pkey PRIMARY KEY (message_id, observed_id);
+
+ALTER TABLE ONLY vorrang.observed
+    ADD CONSTRAINT observed_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.orders
     ADD CONSTRAINT order_number_is_unique_per_kind UNIQUE (number, kind);
 
@@ -2968,6 +3127,14 @@ CREATE INDEX notices_agent_id_idx ON vorrang.notices USING btree (agent_id) WHER
 CREATE INDEX notices_of_ticket ON vorrang.notices USING btree (ticket_number) WHERE (done_at IS NULL);
 
 CREATE INDEX notices_to_write ON vorrang.notices USING btree (id) WHERE (shown_size IS NULL);
+
+CREATE INDEX observed_age ON vorrang.observed USING btree (received_at);
+
+CREATE INDEX observed_customer_id_idx ON vorrang.observed USING btree (customer_id);
+
+CREATE INDEX observed_ids_observed_id_idx ON vorrang.observed_ids USING btree (observed_id);
+
+CREATE INDEX observed_sender ON vorrang.observed USING btree (sender) WHERE (answered_at IS NULL);
 
 CREATE UNIQUE INDEX one_confirmation_per_ticket ON vorrang.outbox USING btree (ticket_number) WHERE (kind = 'confirmation'::text);
 
@@ -3154,6 +3321,18 @@ ALTER TABLE ONLY vorrang.notices
 ALTER TABLE ONLY vorrang.notices
     ADD CONSTRAINT notices_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.observed
+    ADD CONSTRAINT observed_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id);
+
+ALTER TABLE ONLY vorrang.observed
+    ADD CONSTRAINT observed_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.observed
+    ADD CONSTRAINT observed_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY vorrang.observed_ids
+    ADD CONSTRAINT observed_ids_observed_id_fkey FOREIGN KEY (observed_id) REFERENCES vorrang.observed(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.orders
     ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
 
@@ -3263,6 +3442,8 @@ GRANT USAGE ON SCHEMA vorrang_api TO vorrang_milter;
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_daemon;
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text, p_tell boolean) FROM PUBLIC;
@@ -3293,6 +3474,8 @@ REVOKE ALL ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, 
 
 REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.bare_address(p_address text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.block_json(b vorrang.blocked_senders) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.block_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
@@ -3310,6 +3493,8 @@ REVOKE ALL ON FUNCTION vorrang.caller(p_customer jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_left bigint[], p_rows integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) FROM PUBLIC;
 
@@ -3369,6 +3554,8 @@ REVOKE ALL ON FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[
 
 REVOKE ALL ON FUNCTION vorrang.desk_agent(p_agent bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.digest(p_text text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.directory_changed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) FROM PUBLIC;
@@ -3408,6 +3595,8 @@ REVOKE ALL ON FUNCTION vorrang.folders_being_opened() FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.foreign_numbers(p_subject text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.forget_observed(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3449,6 +3638,8 @@ REVOKE ALL ON FUNCTION vorrang.import_order(p_row jsonb, p_now timestamp with ti
 
 REVOKE ALL ON FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum double precision) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.is_accepted_by(t vorrang.tickets, p_status text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.is_blocked(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_closed(p_status text) FROM PUBLIC;
@@ -3462,6 +3653,8 @@ REVOKE ALL ON FUNCTION vorrang.is_like(p_text text, p_pattern text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.is_mailable(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_monitoring(p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_own_address(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_splittable(p_message bigint) FROM PUBLIC;
 
@@ -3559,6 +3752,10 @@ REVOKE ALL ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.
 
 REVOKE ALL ON FUNCTION vorrang.number_in(p_text text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.observe_in(c vorrang.channels, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.observed_since(p_channel integer, p_from timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.one_import() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.open_day_after(p_calendar integer, p_from timestamp with time zone, p_days integer) FROM PUBLIC;
@@ -3594,6 +3791,8 @@ REVOKE ALL ON FUNCTION vorrang.project_agents(p_agents integer[], p_now timestam
 REVOKE ALL ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.raise(p_state text, p_text text, p_hint text) FROM PUBLIC;
 
@@ -3679,6 +3878,8 @@ REVOKE ALL ON FUNCTION vorrang.sees(p_agent integer, t vorrang.tickets) FROM PUB
 
 REVOKE ALL ON FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
@@ -3725,6 +3926,8 @@ REVOKE ALL ON FUNCTION vorrang.store_customer(p_key text, p jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.subject_digest(p_subject text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_folder text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.survivor(p_number bigint) FROM PUBLIC;
@@ -3738,6 +3941,8 @@ REVOKE ALL ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agent
 REVOKE ALL ON FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.takes_mail(p_intake text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) FROM PUBLIC;
 
@@ -3776,6 +3981,8 @@ REVOKE ALL ON FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts j
 REVOKE ALL ON FUNCTION vorrang.watch_move(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
@@ -4012,6 +4219,12 @@ GRANT ALL ON FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp 
 REVOKE ALL ON FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) TO vorrang_daemon;
 
+REVOKE ALL ON FUNCTION vorrang_api.observe_answer(p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.observe_answer(p_facts jsonb, p_now timestamp with time zone) TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.observe_mail(p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.observe_mail(p_facts jsonb, p_now timestamp with time zone) TO vorrang_milter;
+
 REVOKE ALL ON FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone) TO vorrang_milter;
 
@@ -4038,6 +4251,9 @@ GRANT ALL ON FUNCTION vorrang_api.outbox_sent(p_id bigint, p_attempt integer, p_
 
 REVOKE ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.report_observe(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.report_observe(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.rule_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;

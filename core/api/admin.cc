@@ -81,6 +81,10 @@ Result<boost::json::value> Admin::rule_try(const boost::json::object& facts, Ins
     return one("select vorrang_api.rule_try($1, $2)", pg::Params{}.json(facts).instant(now));
 }
 
+Result<boost::json::value> Admin::report_observe(const boost::json::object& filter, Instant now) {
+    return one("select vorrang_api.report_observe($1, $2)", pg::Params{}.json(filter).instant(now));
+}
+
 Result<void> Admin::message_raw(std::int64_t message,
                                 const std::function<void(std::string_view)>& sink) {
     const bool binary = true;

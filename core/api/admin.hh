@@ -48,6 +48,10 @@ class Admin {
     [[nodiscard]] Result<boost::json::value> rule_try(const boost::json::object& facts,
                                                       Instant now);
 
+    /// What was seen at observed channels, as vorrang_api.report_observe describes it.
+    [[nodiscard]] Result<boost::json::value> report_observe(const boost::json::object& filter,
+                                                            Instant now);
+
     /// Hands the message's stored bytes, header first, to `sink` chunk by chunk.
     [[nodiscard]] Result<void> message_raw(std::int64_t message,
                                            const std::function<void(std::string_view)>& sink);

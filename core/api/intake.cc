@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <exception>
+#include <stdexcept>
 #include <type_traits>
 
 namespace vorrang::api {
@@ -68,6 +69,9 @@ Result<IntakeOutcome> parse_outcome(std::string_view word) {
     if (word == "need-number") {
         return IntakeOutcome::need_number;
     }
+    if (word == "untaken") {
+        return IntakeOutcome::untaken;
+    }
     return fail(ErrorCode::internal,
                 fmt::format("the database answered intake with the unknown word \"{}\"", word),
                 "program and schema are of different versions: run `vorrang db upgrade`");
@@ -84,6 +88,22 @@ std::string text_of(const json::object& object, std::string_view key) {
     return std::string(object.at(key).as_string());
 }
 
+IntakeMode intake_mode(std::string_view word) {
+    if (word == "auto") {
+        return IntakeMode::automatic;
+    }
+    if (word == "triage") {
+        return IntakeMode::triage;
+    }
+    if (word == "off") {
+        return IntakeMode::off;
+    }
+    if (word == "observe") {
+        return IntakeMode::observe;
+    }
+    throw std::invalid_argument(fmt::format("there is no intake \"{}\"", word));
+}
+
 template <typename Entry> std::vector<Entry> entries(const json::object& root, const char* key) {
     std::vector<Entry> out;
     for (const auto& item : root.at(key).as_array()) {
@@ -94,6 +114,7 @@ template <typename Entry> std::vector<Entry> entries(const json::object& root, c
         if constexpr (std::is_same_v<Entry, ChannelEntry>) {
             entry.address = text_of(object, "address");
             entry.internal = object.at("internal").as_bool();
+            entry.intake = intake_mode(text_of(object, "intake"));
         } else {
             entry.login = text_of(object, "login");
             entry.name = text_of(object, "name");

@@ -83,6 +83,7 @@ enum class IntakeOutcome {
     append,      ///< joins a ticket
     open,        ///< a new ticket
     need_number, ///< nothing was written: call again with a ticket number
+    untaken,     ///< nothing was written: its channels do not take mail, it goes its way
 };
 
 struct IntakeMatch {
@@ -105,11 +106,25 @@ enum class OutboxAnswer {
     unknown, ///< no such mail was handed out
 };
 
+/// What a channel does with its mail.
+enum class IntakeMode {
+    automatic, ///< a ticket at once
+    triage,    ///< a ticket when an agent accepts it
+    off,       ///< left alone
+    observe,   ///< left alone, and recorded
+};
+
 struct ChannelEntry {
     std::int64_t id = 0;
     std::string key;
     std::string address;
     bool internal = false; ///< agents alone may write there
+    IntakeMode intake = IntakeMode::automatic;
+
+    /// The desk takes its mail; else it goes where Postfix delivers it.
+    [[nodiscard]] bool takes_mail() const {
+        return intake == IntakeMode::automatic || intake == IntakeMode::triage;
+    }
 };
 
 struct AgentEntry {
@@ -121,7 +136,7 @@ struct AgentEntry {
 
 /// Who the desk is: what must be known at RCPT.
 struct DirectoryEntries {
-    std::vector<std::string> domains;
+    std::vector<std::string> domains; ///< of the channels that take mail
     std::vector<std::string> headers; ///< names that rules ask for, lower-case
     std::vector<ChannelEntry> channels;
     std::vector<AgentEntry> agents;

@@ -57,9 +57,9 @@ void check_calendars(api::Admin& admin, const Context& context, Results& results
 
 /// What of the desk's own data the other checks need; empty if it cannot be known.
 struct DeskData {
-    std::vector<std::string> addresses; ///< of the channels
-    std::vector<std::string> zones;     ///< of the channels
-    std::vector<std::string> logins;    ///< of the agents
+    setup::ChannelAddresses addresses;
+    std::vector<std::string> zones;  ///< of the channels
+    std::vector<std::string> logins; ///< of the agents
 };
 
 /// The texts of one field in a list of objects, each once.
@@ -76,6 +76,18 @@ std::vector<std::string> texts_of(const json::value& objects, std::string_view f
     return texts;
 }
 
+setup::ChannelAddresses addresses_of(const json::value& channels) {
+    setup::ChannelAddresses addresses;
+    if (channels.is_array()) {
+        for (const auto& channel : channels.get_array()) {
+            const auto intake = text_of(channel, "intake");
+            const bool taken = intake == "auto" || intake == "triage";
+            (taken ? addresses.taken : addresses.left).push_back(text_of(channel, "address"));
+        }
+    }
+    return addresses;
+}
+
 DeskData read_desk(api::Admin& admin, const Context& context, Results& results) {
     const auto channels = admin.list("channel", {}, context.now);
     if (!channels) {
@@ -87,8 +99,7 @@ DeskData read_desk(api::Admin& admin, const Context& context, Results& results) 
         bad(results, Verdict::failed, "agents", agents.error().text, agents.error().hint);
         return {};
     }
-    return {
-        texts_of(*channels, "address"), texts_of(*channels, "zone"), texts_of(*agents, "login")};
+    return {addresses_of(*channels), texts_of(*channels, "zone"), texts_of(*agents, "login")};
 }
 
 DeskData check_database(const Context& context, Results& results) {
@@ -234,7 +245,7 @@ Result<int> run_check(const Context& context, const CheckOptions& options) {
     check_daemon(context, results);
     setup::check_postfix(asked.postfix, context.config, desk.addresses, results);
     setup::check_dovecot(asked.dovecot, context.config, desk.logins, results);
-    check_addresses(asked.smtp, desk.addresses, results);
+    check_addresses(asked.smtp, desk.addresses.taken, results);
     print(context.json ? check_json(results) : check_text(results, asked.verbose));
     const bool failed = std::any_of(results.begin(), results.end(), [](const CheckResult& result) {
         return result.verdict == Verdict::failed;

@@ -4,6 +4,7 @@
 #include "daemon/admin/check.hh"
 #include "daemon/admin/commands.hh"
 #include "daemon/admin/import.hh"
+#include "daemon/admin/report-observe.hh"
 #include "daemon/admin/rule-try.hh"
 #include "daemon/admin/templates.hh"
 #include "daemon/admin/values.hh"
@@ -13,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace vorrang::admin {
@@ -47,6 +49,7 @@ class Grammar {
     void add_rename(CLI::App* parent, const NounSpec& noun);
     void add_find(CLI::App* parent);
     void add_try(CLI::App* parent);
+    void add_report();
     void add_import();
     void add_template();
     void add_db();
@@ -98,6 +101,7 @@ Grammar::Grammar() {
     for (const auto& noun : nouns()) {
         add_noun(noun);
     }
+    add_report();
     add_import();
     add_template();
     add_db();
@@ -259,6 +263,30 @@ void Grammar::add_try(CLI::App* parent) {
     attempt->callback([this, &file, &recipient, &sender] {
         line_.command.run = [file, recipient, sender](const Context& context) {
             return run_rule_try(context, {file, recipient, sender});
+        };
+    });
+}
+
+void Grammar::add_report() {
+    static constexpr std::array kOptions{
+        OptionSpec{
+            "channel", "channel", ValueType::text, false, "CHANNEL", "else all that observe"},
+        OptionSpec{
+            "days", "days", ValueType::number, false, "N", "looks back so far: 1 to 30, else 7"},
+    };
+    auto* const parent = leaf(&app_, "report", "what happened");
+    parent->require_subcommand(1);
+    auto* const observe = leaf(
+        parent, "observe", "what the desk would have made of the mail of channels that observe");
+    auto* const given = add_options(observe, kOptions);
+    observe->callback([this, given] {
+        auto fields = fields_of(*given);
+        if (!fields) {
+            choice_error_ = fields.error();
+            return;
+        }
+        line_.command.run = [filter = std::move(*fields)](const Context& context) {
+            return run_report_observe(context, filter);
         };
     });
 }

@@ -69,12 +69,13 @@ constexpr std::array kChannel{
     OptionSpec{"undo", "undo", Type::duration, false, "TIME", "replies wait so long and can be recalled"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the desk's own words to customers: en or de", "en de"},
     OptionSpec{"parent", "parent", Type::text, false, "CHANNEL", "whose members see this channel, too; \"\" for none"},
+    OptionSpec{"intake", "intake", Type::choice, false, "INTAKE", "auto: a ticket at once; triage: when an agent accepts it; off: its mail is left alone; observe: so too, and recorded for `vorrang report observe`", "auto triage off observe"},
     OptionSpec{"internal", "internal", Type::flag, false, "", "agents alone write there, and nothing of its tickets leaves"},
     OptionSpec{"close-notice", "close_notice", Type::flag, false, "", "tells the customer when a ticket is closed (on unless switched off)"},
     OptionSpec{"remind-days", "remind_days", Type::number, false, "N", "reminds a customer we wait for after N open days; 0: never"},
     OptionSpec{"remind-times", "remind_times", Type::number, false, "N", "so many reminders, then the ticket is closed"},
 };
-constexpr std::array kChannelColumns{Columns{"key"}, Columns{"address"}, Columns{"name"}, Columns{"order"}, Columns{"sla"}, Columns{"calendar"}, Columns{"members"}};
+constexpr std::array kChannelColumns{Columns{"key"}, Columns{"address"}, Columns{"intake"}, Columns{"name"}, Columns{"order"}, Columns{"sla"}, Columns{"calendar"}, Columns{"members"}};
 
 constexpr std::array kAgent{
     OptionSpec{"login", "login", Type::text, false, "LOGIN", "how he logs in at IMAP and submission"},

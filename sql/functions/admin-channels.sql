@@ -10,7 +10,7 @@ as $$
         'calendar', (select k.key from vorrang.calendars k where k.id = c.calendar_id),
         'zone', c.zone, 'amber', c.amber_percent, 'red', c.red_percent,
         'reopen', c.reopen_seconds, 'undo', c.undo_seconds, 'language', c.language,
-        'internal', c.internal,
+        'internal', c.internal, 'intake', c.intake,
         'parent', (select o.key from vorrang.channels o where o.id = c.parent_id),
         'close_notice', c.close_notice, 'remind_days', c.remind_days, 'remind_times', c.remind_times,
         'members', (select coalesce(jsonb_agg(
@@ -56,7 +56,7 @@ begin
     insert into vorrang.channels (
         key, address, name, order_policy, sla_id, calendar_id, zone, amber_percent, red_percent,
         reopen_seconds, undo_seconds, language, close_notice, remind_days, remind_times,
-        internal)
+        internal, intake)
     values (
         p_key, lower(coalesce(p->>'address', c.address)), coalesce(p->>'name', c.name, p_key),
         coalesce(p->>'order', c.order_policy, 'value'),
@@ -71,7 +71,8 @@ begin
         coalesce((p->>'close_notice')::boolean, c.close_notice, true),
         coalesce((p->>'remind_days')::smallint, c.remind_days, 0),
         coalesce((p->>'remind_times')::smallint, c.remind_times, 2),
-        coalesce((p->>'internal')::boolean, c.internal, false))
+        coalesce((p->>'internal')::boolean, c.internal, false),
+        coalesce(p->>'intake', c.intake, 'auto'))
     on conflict (key) do update
        set address = excluded.address, name = excluded.name, order_policy = excluded.order_policy,
            sla_id = excluded.sla_id, calendar_id = excluded.calendar_id, zone = excluded.zone,
@@ -79,7 +80,7 @@ begin
            reopen_seconds = excluded.reopen_seconds, undo_seconds = excluded.undo_seconds,
            language = excluded.language, close_notice = excluded.close_notice,
            remind_days = excluded.remind_days, remind_times = excluded.remind_times,
-           internal = excluded.internal
+           internal = excluded.internal, intake = excluded.intake
     returning * into c;
     if p ? 'parent' then
         perform vorrang.set_parent(c.id, p->>'parent');
@@ -97,7 +98,8 @@ comment on function vorrang_api.channel_set is
     'contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; '
     'language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a '
     'waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from '
-    'agents only, and nothing of its tickets leaves); parent (its members see this channel too).';
+    'agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent '
+    'accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe).';
 
 create or replace function vorrang_api.channel_show(p_key text, p_now timestamptz default now())
 returns jsonb

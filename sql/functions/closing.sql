@@ -7,7 +7,7 @@ as $$
     select position('@' in p_address) > 0
        and not exists (
            select from vorrang.channels c
-           where split_part(c.address, '@', 2) = split_part(p_address, '@', 2))
+           where split_part(c.address, '@', 2) = split_part(p_address, '@', 2) and vorrang.takes_mail(c.intake))
 $$;
 comment on function vorrang.is_mailable is 'May the desk write to this address of itself? Never to its own domains.';
 
@@ -16,6 +16,7 @@ returns boolean
 language sql stable
 as $$
     select t.status <> 'spam'
+       and t.unaccepted is null
        and not t.internal
        and vorrang.is_mailable(t.sender_address)
        and coalesce((select m.machine = '' from vorrang.messages m
@@ -23,7 +24,7 @@ as $$
 $$;
 comment on function vorrang.customer_is_mailable is
     'May a ticket''s customer be told of its end, or be reminded? Not where a machine opened it, nor of an '
-    'internal one.';
+    'internal one, nor while he knows no number.';
 
 create or replace function vorrang.tell_customer(
     t vorrang.tickets, p_kind text, p_now timestamptz, p_detail jsonb default '{}')

@@ -30,11 +30,14 @@ begin
         perform vorrang.unblock_sender(t, a, p_now);
     end if;
     if not vorrang.is_with_us(t.status) then
-        perform vorrang.set_status(p_ticket, 'in-progress', p_now, a.key, 'imap');
+        perform vorrang.set_status(p_ticket, case when t.unaccepted is null then 'in-progress' else 'new' end,
+            p_now, a.key, 'imap');
     end if;
 end
 $$;
-comment on function vorrang.reopen_or_resume is 'Moved back to a folder of work: undo of wait, hold, close; of spam: its sender is no longer blocked.';
+comment on function vorrang.reopen_or_resume is
+    'Moved to a folder of work: undo of wait, hold, close; of spam: its sender is no longer blocked; out of triage it '
+    'is a ticket from now on.';
 
 create or replace function vorrang.must_be_open(t vorrang.tickets)
 returns void
@@ -139,6 +142,12 @@ begin
     when 'mine' then
         perform vorrang.reopen_or_resume(p_ticket, p_now, a);
         perform vorrang.set_owner(p_ticket, a.id, p_now, a.key, 'imap');
+    when 'triage' then
+        if t.unaccepted is null then
+            perform vorrang.raise('VR002', format('#%s is a ticket and stays one: its customer knows the number. Close '
+                'it, or move it to Spam. Nothing was moved', p_ticket));
+        end if;
+        perform vorrang.set_status(p_ticket, 'triage', p_now, a.key, 'imap');
     when 'waiting' then
         perform vorrang.must_be_open(t);
         perform vorrang.set_status(p_ticket, 'waiting', p_now, a.key, 'imap');
@@ -152,7 +161,8 @@ begin
         perform vorrang.block_sender(t, a, p_now);
         perform vorrang.set_status(p_ticket, 'spam', p_now, a.key, 'imap');
     when 'closed' then
-        perform vorrang.close_ticket(p_ticket, 'solved', true, p_now, a.key, 'imap');
+        perform vorrang.close_ticket(p_ticket, case when t.unaccepted is null then 'solved' else 'quiet' end,
+            t.unaccepted is null, p_now, a.key, 'imap');
     when 'close-quietly' then
         perform vorrang.close_ticket(p_ticket, 'quiet', false, p_now, a.key, 'imap');
     when 'spam' then
@@ -169,6 +179,7 @@ comment on function vorrang.move_ticket is
     'What a move into a folder means: INBOX undo, reopen, release (from Mine); a queue the same or '
     'hand over; Mine take; Waiting wait; Hold until the next open day; Closed solve and tell the customer; '
     'Do/Close quietly tell nobody; Spam junk; Do/Spam sender junk, and his mail from now on; Do/Release no owner; '
+    'Triage undo of closing what was no ticket yet. Whatever leaves a row of Triage open makes a ticket of it (set_status). '
     'Hold/<word> until then; Team/<agent> his; Customers/<name> this customer''s; Watching read along. Merge and split are of several rows, '
     'or of a message: carry_out.';
 

@@ -350,6 +350,7 @@ declare
 begin
     delete from vorrang.retry_keys where expires_at < p_now;
     perform vorrang.name_customer_folder(k) from vorrang.customers k where k.folder_name is null;
+    perform vorrang.forget_observed(p_now);
     for v_folder in
         select r.folder_id, max(r.modseq) as modseq
           from vorrang.folder_rows r
@@ -379,4 +380,4 @@ begin
 end
 $$;
 comment on function vorrang_api.desk_tidy is
-    'Every few minutes: expired retry keys and tombstones go, folders enter a new generation.';
+    'Every few minutes: expired retry keys, old observations and tombstones go, folders enter a new generation.';

@@ -1,3 +1,12 @@
+create or replace function vorrang.takes_mail(p_intake text)
+returns boolean
+language sql immutable
+as $$
+    select p_intake in ('auto', 'triage')
+$$;
+comment on function vorrang.takes_mail is
+    'Does a channel of this intake make tickets of its mail? One that is off or observes leaves it alone.';
+
 -- What the milter must know at RCPT, before it asks the database for anything else.
 create or replace function vorrang_api.milter_directory()
 returns jsonb
@@ -5,11 +14,12 @@ language sql stable security definer set search_path = vorrang, pg_temp
 as $$
     select jsonb_build_object(
         'domains', (select coalesce(jsonb_agg(distinct split_part(c.address, '@', 2)), '[]')
-                    from channels c),
+                    from channels c where vorrang.takes_mail(c.intake)),
         'headers', (select coalesce(jsonb_agg(distinct r.header_name), '[]')
                     from rules r where r.enabled and r.header_name is not null),
         'channels', (select coalesce(jsonb_agg(jsonb_build_object(
-                         'id', c.id, 'key', c.key, 'address', c.address, 'internal', c.internal) order by c.id), '[]')
+                         'id', c.id, 'key', c.key, 'address', c.address, 'internal', c.internal,
+                         'intake', c.intake) order by c.id), '[]')
                      from channels c),
         'agents', (select coalesce(jsonb_agg(jsonb_build_object(
                        'id', a.id, 'key', a.key, 'login', a.login, 'name', a.name) order by a.id), '[]')

@@ -6,10 +6,11 @@ returns integer
 language sql stable
 as $$
     select coalesce(
-        (select m.channel_id from vorrang.members m
-          where m.agent_id = a.id and m.channel_id = a.channel_id and m.kind <> 'read'),
         (select c.id from vorrang.members m
-           join vorrang.channels c on c.id = m.channel_id
+           join vorrang.channels c on c.id = m.channel_id and vorrang.takes_mail(c.intake)
+          where m.agent_id = a.id and c.id = a.channel_id and m.kind <> 'read'),
+        (select c.id from vorrang.members m
+           join vorrang.channels c on c.id = m.channel_id and vorrang.takes_mail(c.intake)
           where m.agent_id = a.id and m.kind <> 'read'
           order by c.key limit 1))
 $$;
@@ -54,6 +55,8 @@ begin
         select from vorrang.members m
         where m.agent_id = a.id and m.channel_id = p_channel and m.kind <> 'read') then
         return 'You do not handle that channel. Nothing was sent.';
+    elsif not (select vorrang.takes_mail(c.intake) from vorrang.channels c where c.id = p_channel) then
+        return 'That channel is switched off: no tickets are opened there. Nothing was sent.';
     elsif p_facts->'customer'->>'phone' is null and not vorrang.is_mailable(coalesce(v_customer->>'address', '')) then
         return format('"%s" can be nobody''s address outside the desk. Nothing was sent.',
             left(coalesce(v_customer->>'address', ''), 100));

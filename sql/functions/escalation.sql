@@ -23,11 +23,11 @@ declare
 begin
     select * into strict t from vorrang.tickets where number = p_ticket for update;
     v_old_light := t.light;
-    if t.response_running and not t.response_missed and t.response_due <= p_now then
+    if t.status <> 'triage' and t.response_running and not t.response_missed and t.response_due <= p_now then
         update vorrang.tickets set response_missed = true where number = p_ticket;
         perform vorrang.escalate(p_ticket, 'response-due', t.response_due, p_now);
     end if;
-    if t.resolution_running and t.paused_at is null and not t.resolution_missed
+    if t.status <> 'triage' and t.resolution_running and t.paused_at is null and not t.resolution_missed
        and t.resolution_due <= p_now then
         update vorrang.tickets set resolution_missed = true where number = p_ticket;
         perform vorrang.escalate(p_ticket, 'resolution-due', t.resolution_due, p_now);
@@ -44,7 +44,7 @@ begin
             perform vorrang.write_event(p_ticket, p_now, t.light, 'vorrang', 'clock',
                 jsonb_build_object('due', vorrang.iso(vorrang.effective_due(t))));
         end if;
-        if v_old_light = 'green' and t.light in ('amber', 'red') then
+        if v_old_light = 'green' and t.light in ('amber', 'red') and t.status <> 'triage' then
             perform vorrang.escalate(p_ticket, 'amber', t.amber_at, p_now);
         end if;
         perform vorrang.touch(p_ticket, p_now);
@@ -52,7 +52,8 @@ begin
 end
 $$;
 comment on function vorrang.run_clock_of is
-    'Carries out what is due on one ticket''s clocks: missed targets, escalation, lights. Once each.';
+    'Carries out what is due on one ticket''s clocks: missed targets, escalation, lights. Once each; in triage '
+    'lights alone, the rest when it is accepted.';
 
 create or replace function vorrang.escalate(
     p_ticket bigint, p_at text, p_due timestamptz, p_now timestamptz)

@@ -110,6 +110,10 @@ begin
         return query select t.number from vorrang.tickets t
             where t.owner_id = f.agent_id and t.status not in ('solved', 'closed', 'spam')
               and (p_tickets is null or t.number = any (p_tickets));
+    when 'triage' then
+        return query select t.number from vorrang.tickets t
+            join vorrang.members m on m.channel_id = t.channel_id and m.agent_id = f.agent_id
+            where t.status = 'triage' and (p_tickets is null or t.number = any (p_tickets));
     when 'waiting' then
         return query select x from vorrang.shown_to(f.agent_id, '{waiting}', p_tickets) x;
     when 'hold' then

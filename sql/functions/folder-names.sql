@@ -6,7 +6,7 @@ language sql stable
 as $$
     select x.name, x.id, x.special_use, 'rw', x.kind, null::integer
     from (values ('INBOX', 'inbox', '', 'inbox'), ('Mine', 'mine', '', 'mine'),
-                 ('Waiting', 'waiting', '', 'waiting'), ('Hold', 'hold', '', 'hold'),
+                 ('Triage', 'triage', '', 'triage'), ('Waiting', 'waiting', '', 'waiting'), ('Hold', 'hold', '', 'hold'),
                  ('Outgoing', 'outgoing', '', 'outgoing'), ('Closed', 'closed', '\Archive', 'closed'), ('Spam', 'spam', '\Junk', 'spam'),
                  ('Do/Close quietly', 'do-quiet', '', 'close-quietly'), ('Do/Merge', 'do-merge', '', 'merge'),
                  ('Do/Release', 'do-release', '', 'release'), ('Do/Split', 'do-split', '', 'split'),

@@ -54,7 +54,9 @@ returns void
 language plpgsql
 as $$
 begin
-    if vorrang.is_with_us(m.status) and not vorrang.is_with_us(s.status) then
+    if vorrang.is_with_us(m.status) and not vorrang.is_with_us(s.status)
+       or m.status = 'triage' and s.unaccepted is null and not vorrang.is_with_us(s.status)
+       or s.status = 'triage' and m.unaccepted is null then
         perform vorrang.set_status(s.number, 'in-progress', p_now, a.key, p_via);
     end if;
     if m.response_running then
@@ -77,8 +79,8 @@ begin
 end
 $$;
 comment on function vorrang.carry_over is
-    'What of a merged ticket the survivor takes: an answer that is owed (the earlier due), lift, the '
-    'higher priority, its owner where the survivor has none.';
+    'What of a merged ticket the survivor takes: that an agent accepted it, an answer that is owed (the earlier '
+    'due), lift, the higher priority, its owner where the survivor has none.';
 
 create or replace function vorrang.move_content(p_from bigint, p_to bigint)
 returns void

@@ -155,7 +155,7 @@ as $$
       and (f.id in (select r.folder_id from vorrang.folder_rows r
                     where r.ticket_number = any (p_tickets) and r.vanished_at is null)
            or (f.kind in ('queue', 'conversation') and f.channel_id in (select c.channel_id from changed c))
-           or (f.kind in ('inbox', 'waiting', 'hold', 'closed', 'spam') and f.agent_id in (select m.agent_id from members m))
+           or (f.kind in ('inbox', 'triage', 'waiting', 'hold', 'closed', 'spam') and f.agent_id in (select m.agent_id from members m))
            or (f.kind in ('inbox', 'mine') and f.agent_id in (select c.owner_id from changed c))
            or (f.kind in ('inbox', 'waiting', 'hold', 'closed', 'spam') and f.agent_id in (select c.kam_id from changed c))
            or (f.kind = 'team' and f.colleague_id in (select c.owner_id from changed c))

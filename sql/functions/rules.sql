@@ -119,6 +119,10 @@ begin
             'name one with --recipient; see `vorrang channel list`');
     end if;
     v_channel := vorrang.channel_of_mail(jsonb_build_object('channels', v_channels));
+    if v_channel is null then
+        perform vorrang.raise('VR002', 'its channel takes no mail: it is off or only observes',
+            'see `vorrang channel list`; `vorrang channel set KEY --intake auto` switches it on');
+    end if;
     select * into v_match from vorrang.match_mail(p_facts, p_now);
     v_effect := vorrang.rule_effect(p_facts, v_channel);
     select * into v_sender from vorrang.known_sender(p_facts->>'from', (p_facts->>'from_count')::integer);

@@ -67,14 +67,15 @@ begin
     clock_at := least(
         case when light = 'green' then amber_at end,
         case when light = 'amber' then red_at end,
-        case when t.response_running and not t.response_missed then t.response_due end,
-        case when t.resolution_running and t.paused_at is null and not t.resolution_missed
+        case when t.response_running and not t.response_missed and t.status <> 'triage' then t.response_due end,
+        case when t.resolution_running and t.paused_at is null and not t.resolution_missed and t.status <> 'triage'
              then t.resolution_due end,
         case t.status when 'waiting' then t.remind_at when 'hold' then t.held_until end);
 end
 $$;
 comment on function vorrang.lights_of is
-    'A ticket''s light, the instants of its next ones, and when the clock has something to do for it.';
+    'A ticket''s light, the instants of its next ones, and when the clock has something to do for it: in triage '
+    'nothing but the light.';
 
 create or replace function vorrang.set_lights(p_ticket bigint, p_now timestamptz)
 returns void

@@ -117,69 +117,102 @@ begin
     select c.id into v_channel
       from jsonb_array_elements_text(p_facts->'channels') with ordinality as a (address, position)
       join vorrang.channels c on c.address = a.address
+     where vorrang.takes_mail(c.intake)
      order by a.position
      limit 1;
-    if v_channel is null then
+    if v_channel is null and not exists (
+        select from vorrang.channels c where p_facts->'channels' ? c.address) then
         perform vorrang.raise('VR001', 'no channel has this address',
             'see `vorrang channel list`; the sender was told to try again later');
     end if;
     return v_channel;
 end
 $$;
+comment on function vorrang.channel_of_mail is
+    'The channel that a mail belongs to if it opens a ticket; null: those that it names do not take mail.';
 
-create or replace function vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamptz)
-returns void
-language plpgsql
+create or replace function vorrang.promise(
+    p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamptz)
+returns vorrang.tickets
+language plpgsql stable
 as $$
 declare
     t vorrang.tickets;
     v_trusted boolean := p_facts->>'trust' <> 'unverified';
-    v_address text := coalesce(p_facts->'customer'->>'address', p_facts->>'from', '');
     v_sender record;
     v_sla record;
-    v_lights record;
-    v_customer vorrang.customers;
 begin
-    t.channel_id := coalesce((p_facts->>'channel_id')::integer, vorrang.channel_of_mail(p_facts));
+    t.channel_id := c.id;
+    t.sender_address := coalesce(p_facts->'customer'->>'address', p_facts->>'from', '');
     select * into v_sender
-      from vorrang.known_sender(v_address, (p_facts->>'from_count')::integer);
-    v_sender.customer_id := coalesce((p_facts->>'customer_id')::integer, v_sender.customer_id);
+      from vorrang.known_sender(t.sender_address, (p_facts->>'from_count')::integer);
+    t.customer_id := coalesce((p_facts->>'customer_id')::integer, v_sender.customer_id);
+    t.contact_id := v_sender.contact_id;
+    select coalesce(case when v_trusted then k.class end, '-'), k.kam_id, k.kam_only
+      into t.class, t.kam_id, t.kam_only
+      from (select t.customer_id as id) x
+      left join vorrang.customers k on k.id = x.id;
+    t.kam_only := coalesce(t.kam_only, false);
+    t.vip := v_sender.vip and v_trusted;
     select x.calendar_id, x.contract_id, s.* into strict v_sla
-      from vorrang.sla_for(case when v_trusted then v_sender.customer_id end, t.channel_id, p_now) x
+      from vorrang.sla_for(case when v_trusted then t.customer_id end, c.id, p_now) x
       join vorrang.slas s on s.id = x.sla_id;
     t.sla_id := v_sla.id;
     t.calendar_id := v_sla.calendar_id;
+    t.contract_id := v_sla.contract_id;
+    t.status := case when p_triage then 'triage' else 'new' end;
     t.response_running := true;
     t.response_missed := false;
     t.response_due := vorrang.deadline(t.calendar_id, p_now, v_sla.response_seconds);
     t.resolution_running := true;
     t.resolution_missed := false;
     t.resolution_due := vorrang.deadline(t.calendar_id, p_now, v_sla.resolution_seconds);
-    select * into v_lights from vorrang.lights_of(t, p_now);
-    select * into v_customer from vorrang.customers k where k.id = v_sender.customer_id;
+    select l.light, l.amber_at, l.red_at, l.clock_at into t.light, t.amber_at, t.red_at, t.clock_at
+      from vorrang.lights_of(t, p_now) l;
+    return t;
+end
+$$;
+comment on function vorrang.promise is
+    'Whose mail this is and what he is promised: customer, class, SLA, both dues, lights. An unverified sender '
+    'gets no class and no contract (T4).';
+
+create or replace function vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    c vorrang.channels;
+    t vorrang.tickets;
+    v_triage boolean;
+begin
+    select * into strict c from vorrang.channels x
+     where x.id = coalesce((p_facts->>'channel_id')::integer, vorrang.channel_of_mail(p_facts));
+    v_triage := c.intake = 'triage' and not p_facts ? 'by';
+    t := vorrang.promise(p_facts, c, v_triage, p_now);
     insert into vorrang.tickets (
-        number, channel_id, customer_id, contact_id, contract_id, sla_id, calendar_id, class, vip, trust,
+        number, channel_id, customer_id, contact_id, contract_id, sla_id, calendar_id, status, class, vip, trust,
         subject, sender_address, sender_name, token, note_token, received_at, changed_at,
         response_started_at, response_due, resolution_due, light, amber_at, red_at, clock_at, previous_number,
-        internal, kam_id, kam_only)
+        internal, unaccepted, kam_id, kam_only)
     values (
-        p_number, t.channel_id, v_sender.customer_id, v_sender.contact_id, v_sla.contract_id, t.sla_id, t.calendar_id,
-        coalesce(case when v_trusted then v_customer.class end, '-'),
-        v_sender.vip and v_trusted, p_facts->>'trust',
-        coalesce(p_facts->>'subject', ''), v_address,
+        p_number, t.channel_id, t.customer_id, t.contact_id, t.contract_id, t.sla_id, t.calendar_id, t.status,
+        t.class, t.vip, p_facts->>'trust',
+        coalesce(p_facts->>'subject', ''), t.sender_address,
         coalesce(p_facts->'customer'->>'name', p_facts->>'from_name', ''),
         p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now,
-        p_now, t.response_due, t.resolution_due, v_lights.light, v_lights.amber_at, v_lights.red_at, v_lights.clock_at,
-        p_previous, (select c.internal from vorrang.channels c where c.id = t.channel_id),
-        v_customer.kam_id, coalesce(v_customer.kam_only, false));
+        p_now, t.response_due, t.resolution_due, t.light, t.amber_at, t.red_at, t.clock_at,
+        p_previous, c.internal, case when v_triage then 'silent' end,
+        t.kam_id, t.kam_only);
     perform vorrang.write_event(p_number, p_now, 'created', coalesce(p_facts->>'by', 'customer'),
         coalesce(p_facts->>'via', 'smtp'),
-        jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id'));
+        jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id',
+            'triage', nullif(v_triage, false)));
 end
 $$;
 comment on function vorrang.open_ticket is
-    'A new ticket with customer, SLA and both dues. Its customer is the sender, or whom p_facts.customer '
-    '(address, name) and customer_id name, its channel the mail''s or channel_id. An unverified sender gets no class and no contract (T4).';
+    'A new ticket with what is promised. Its customer is the sender, or whom p_facts.customer '
+    '(address, name) and customer_id name, its channel the mail''s or channel_id. In a channel with triage it waits '
+    'for an agent, unless one made it (by).';
 
 create or replace function vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean)
 returns void
@@ -216,6 +249,7 @@ begin
               from jsonb_array_elements_text(p_facts->'channels') as a (address)
               join vorrang.channels c on c.address = a.address
               join vorrang.tickets t on t.number = p_ticket and t.channel_id <> c.id
+             where vorrang.takes_mail(c.intake)
             on conflict do nothing
             returning channel_id)
         select c.key from added join vorrang.channels c on c.id = added.channel_id order by c.key
@@ -296,27 +330,15 @@ comment on function vorrang.confirmations_spent is
     'Has this mailbox had its confirmations? a+1@ and a@ are one (T5); 20 an hour to a known one, 1 an hour and 3 a '
     'day to others (T8).';
 
-create or replace function vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamptz)
+create or replace function vorrang.send_confirmation(
+    t vorrang.tickets, p_message bigint, p_now timestamptz, p_via text)
 returns void
 language plpgsql
 as $$
 declare
-    t vorrang.tickets;
-    v_known boolean;
-    v_confirmable boolean;
-    v_spent boolean;
+    v_known boolean := t.trust <> 'unverified' and t.customer_id is not null;
+    v_spent boolean := vorrang.confirmations_spent(t.sender_address, v_known, p_now);
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket;
-    v_known := t.trust <> 'unverified' and t.customer_id is not null;
-    v_confirmable := coalesce(p_facts->>'machine', '') = ''
-        and coalesce(p_facts->>'envelope_from', '') <> ''
-        and (p_facts->>'from_count')::integer = 1
-        and not t.internal
-        and vorrang.is_mailable(t.sender_address);
-    if not v_confirmable then
-        return;
-    end if;
-    v_spent := vorrang.confirmations_spent(t.sender_address, v_known, p_now);
     if not v_spent then
         -- Mails of one moment do not see each other's confirmations: they count one after the other.
         perform pg_advisory_xact_lock(
@@ -324,20 +346,77 @@ begin
         v_spent := vorrang.confirmations_spent(t.sender_address, v_known, p_now);
     end if;
     if v_spent then
-        perform vorrang.write_event(p_ticket, p_now, 'confirmation-withheld', 'vorrang', 'smtp',
+        perform vorrang.write_event(t.number, p_now, 'confirmation-withheld', 'vorrang', p_via,
             jsonb_build_object('reason', 'rate'));
         return;
     end if;
     insert into vorrang.outbox (
         ticket_number, kind, source_message, recipients, detail, not_before, created_at)
     values (
-        p_ticket, 'confirmation', p_message, array[t.sender_address],
+        t.number, 'confirmation', p_message, array[t.sender_address],
         jsonb_build_object('known', v_known), p_now, p_now);
 end
 $$;
+comment on function vorrang.send_confirmation is
+    'The confirmation of a ticket. At most 20 an hour to a known contact or customer''s domain; to others 1 an hour '
+    'and 3 a day, with a fixed text (T7, T8).';
+
+create or replace function vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+    v_confirmable boolean;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket;
+    v_confirmable := coalesce(p_facts->>'machine', '') = ''
+        and coalesce(p_facts->>'envelope_from', '') <> ''
+        and (p_facts->>'from_count')::integer = 1
+        and not t.internal
+        and vorrang.is_mailable(t.sender_address);
+    if v_confirmable and t.unaccepted is null then
+        perform vorrang.send_confirmation(t, p_message, p_now, 'smtp');
+    elsif v_confirmable then
+        update vorrang.tickets set unaccepted = 'confirm' where number = p_ticket;
+    end if;
+end
+$$;
 comment on function vorrang.confirm_receipt is
-    'One confirmation per ticket, to the From address, never to a machine. At most 20 an hour to a known '
-    'contact or customer''s domain; to others 1 an hour and 3 a day, with a fixed text (T7, T8).';
+    'One confirmation per ticket, to the From address, never to a machine: now, or in triage when it is accepted.';
+
+create or replace function vorrang.accept_ticket(t vorrang.tickets, p_now timestamptz, p_by text, p_via text)
+returns void
+language plpgsql
+as $$
+begin
+    perform vorrang.write_event(t.number, p_now, 'accepted', p_by, p_via);
+    if t.unaccepted = 'confirm' then
+        perform vorrang.send_confirmation(t,
+            (select min(m.id) from vorrang.messages m where m.ticket_number = t.number and m.direction = 'in'),
+            p_now, p_via);
+    end if;
+end
+$$;
+comment on function vorrang.accept_ticket is
+    'A mail in triage became a ticket (CC-04; t: as it was): its customer is told the number that was reserved for '
+    'it. Called by set_status, with the ticket locked, so once.';
+
+create or replace function vorrang.catch_up_amber(p_ticket bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    t vorrang.tickets;
+begin
+    select * into strict t from vorrang.tickets where number = p_ticket;
+    if t.light in ('amber', 'red') and t.response_running then
+        perform vorrang.escalate(p_ticket, 'amber', t.amber_at, p_now);
+    end if;
+end
+$$;
+comment on function vorrang.catch_up_amber is
+    'The step at amber that a ticket in triage did not take. Missed targets are the clock''s: it comes at once.';
 
 create or replace function vorrang_api.intake_store(
     p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamptz default now())
@@ -349,6 +428,7 @@ declare
     v_match record;
     v_machine boolean := coalesce(p_facts->>'machine', '') <> '';
     v_monitoring boolean := vorrang.is_monitoring(p_facts);
+    v_channel integer;
     v_effect jsonb := '{"rules": [], "confirm": true}';
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
@@ -367,14 +447,21 @@ begin
             return next;
             return;
         end if;
+        v_channel := vorrang.channel_of_mail(p_facts);
+        if v_channel is null then
+            outcome := 'untaken';
+            return next;
+            return;
+        end if;
         ticket := p_number;
         if exists (select from vorrang.rules) then
-            v_effect := vorrang.rule_effect(p_facts, vorrang.channel_of_mail(p_facts));
+            v_effect := vorrang.rule_effect(p_facts, v_channel);
         end if;
         if vorrang.is_blocked(p_facts->>'from') then
             v_effect := v_effect || '{"confirm": false, "spam": true, "blocked": true}';
         end if;
-        perform vorrang.open_ticket(ticket, p_facts || (v_effect - 'tags'), v_match.previous, p_now);
+        perform vorrang.open_ticket(ticket,
+            p_facts || jsonb_build_object('channel_id', v_channel) || (v_effect - 'tags'), v_match.previous, p_now);
     else
         perform from vorrang.tickets t where t.number = v_match.ticket for update;
     end if;
@@ -414,4 +501,5 @@ end
 $$;
 comment on function vorrang_api.intake_store is
     'Takes a mail in: ticket, dues, message, retry key, confirmation in one transaction. Outcomes: '
-    'opened as open, append, duplicate (already committed: answer 250), need-number (nothing written).';
+    'opened as open, append, duplicate (already committed: answer 250), need-number, untaken (it belongs to no ticket, '
+    'and its channels do not take mail): both times nothing was written.';

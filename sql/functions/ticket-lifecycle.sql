@@ -14,6 +14,15 @@ as $$
     select p_status in ('solved', 'closed', 'spam')
 $$;
 
+create or replace function vorrang.is_accepted_by(t vorrang.tickets, p_status text)
+returns boolean
+language sql immutable
+as $$
+    select t.unaccepted is not null and p_status <> 'triage' and not vorrang.is_closed(p_status)
+$$;
+comment on function vorrang.is_accepted_by is
+    'Does this state make a ticket of what was none yet? Spam and a quiet end do not: nobody was told a number.';
+
 create or replace function vorrang.is_unanswered(t vorrang.tickets)
 returns boolean
 language sql stable
@@ -33,18 +42,21 @@ language plpgsql
 as $$
 declare
     t vorrang.tickets;
+    v_accepted boolean;
 begin
     select * into strict t from vorrang.tickets where number = p_ticket for update;
     if t.status = p_status then
         return false;
     end if;
-    if vorrang.is_with_us(p_status) then
+    v_accepted := vorrang.is_accepted_by(t, p_status);
+    if vorrang.is_with_us(p_status) or p_status = 'triage' then
         perform vorrang.resume_resolution(p_ticket, p_now);
     else
         perform vorrang.pause_resolution(p_ticket, p_now);
     end if;
     update vorrang.tickets
        set status = p_status,
+           unaccepted = case when not v_accepted then unaccepted end,
            response_running = case
                when vorrang.is_closed(p_status) then false
                when vorrang.is_closed(t.status) then vorrang.is_unanswered(t)
@@ -69,12 +81,17 @@ begin
         perform vorrang.recall_mail(p_ticket, array['reminder'], p_now);
     end if;
     perform vorrang.set_lights(p_ticket, p_now);
+    if v_accepted then
+        perform vorrang.accept_ticket(t, p_now, p_by, p_via);
+        perform vorrang.catch_up_amber(p_ticket, p_now);
+    end if;
     perform vorrang.touch(p_ticket, p_now);
     return true;
 end
 $$;
 comment on function vorrang.set_status is
-    'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event. False: it was there already.';
+    'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event; out of triage it is '
+    'accepted. False: it was there already.';
 
 create or replace function vorrang.hold_ticket(
     p_ticket bigint, p_until timestamptz, p_now timestamptz, p_by text, p_via text)
@@ -113,7 +130,7 @@ begin
         jsonb_build_object(
             'from', (select key from vorrang.agents where id = t.owner_id),
             'to', (select key from vorrang.agents where id = p_owner)) || p_detail);
-    if p_owner is not null and t.status = 'new' then
+    if p_owner is not null and t.status in ('new', 'triage') then
         perform vorrang.set_status(p_ticket, 'in-progress', p_now, p_by, p_via);
     end if;
     perform vorrang.touch(p_ticket, p_now);
@@ -162,11 +179,12 @@ declare
 begin
     select * into strict t from vorrang.tickets where number = p_ticket for update;
     if t.status in ('waiting', 'hold', 'solved', 'closed') then
-        perform vorrang.set_status(p_ticket, 'in-progress', p_now, 'customer', 'smtp');
+        perform vorrang.set_status(p_ticket, case when t.unaccepted is null then 'in-progress' else 'triage' end,
+            p_now, 'customer', 'smtp');
         update vorrang.tickets set response_running = false
          where number = p_ticket and t.closed_at is not null;
         perform vorrang.start_response(p_ticket, p_now);
-        update vorrang.tickets set lifted = true where number = p_ticket;
+        update vorrang.tickets set lifted = true where number = p_ticket and unaccepted is null;
         perform vorrang.set_lights(p_ticket, p_now);
     end if;
     perform vorrang.touch(p_ticket, p_now);
@@ -174,7 +192,7 @@ end
 $$;
 comment on function vorrang.customer_wrote is
     'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the '
-    'response clock; every other mail changes nothing (TS-21, CC-14).';
+    'response clock; every other mail changes nothing (TS-21, CC-14). What no agent had accepted is in triage again.';
 
 create or replace function vorrang.sync_class(p_customer integer, p_now timestamptz, p_by text)
 returns void

@@ -15,7 +15,7 @@ as $$ select vorrang.folder_of(pg_temp.agent(p_agent), p_folder) $$;
 
 -- ---- which folders there are ----
 select is((select string_agg(name || case special_use when '' then '' else special_use end, ' ' order by name) from vorrang_api.desk_list(pg_temp.agent('anna'))),
-    e'Closed\\Archive Conversations/express Conversations/support Do/Close quietly Do/Merge Do/Release Do/Spam sender Do/Split Hold Hold/monday Hold/next week Hold/tomorrow INBOX Mine Outgoing Queues/express Queues/support Spam\\Junk Team/bernd Team/dora Team/rita Waiting Watching', 'Anna''s folders are those of her channels');
+    e'Closed\\Archive Conversations/express Conversations/support Do/Close quietly Do/Merge Do/Release Do/Spam sender Do/Split Hold Hold/monday Hold/next week Hold/tomorrow INBOX Mine Outgoing Queues/express Queues/support Spam\\Junk Team/bernd Team/dora Team/rita Triage Waiting Watching', 'Anna''s folders are those of her channels');
 select alike((select string_agg(name, ' ') from vorrang_api.desk_list(pg_temp.agent('rita'))), '%Queues/support%', 'who reads along sees the channel too');
 select throws_ok($$ select * from vorrang_api.desk_list(0) $$, 'VR002', null, 'who is no agent has no folders');
 select is((select key from vorrang_api.desk_login('ANNA@staff.example', '2026-11-25 10:00Z')), 'anna', 'a login is compared without case');

@@ -7,7 +7,8 @@ create temporary table expected (name text, milter boolean, daemon boolean, admi
 insert into expected (name, milter, daemon, admin)
 select f, position('m' in roles) > 0, position('d' in roles) > 0, position('a' in roles) > 0
 from (values
-    ('m', array['milter_directory', 'intake_match', 'intake_store', 'agent_ticket', 'agent_reply', 'agent_enquiry', 'outbox_accept']),
+    ('m', array['milter_directory', 'intake_match', 'intake_store', 'agent_ticket', 'agent_reply', 'agent_enquiry', 'outbox_accept',
+                'observe_mail', 'observe_answer']),
     ('md', array['message_add_chunk', 'next_ticket_number']),
     ('d', array['outbox_claim', 'outbox_composed', 'outbox_sent', 'outbox_retry', 'outbox_settle', 'outbox_adopt',
                 'outbox_failed', 'outbox_next_at', 'clock_next_at', 'clock_run', 'desk_project', 'notice_claim',
@@ -22,7 +23,7 @@ from (values
                 'member_set', 'member_show', 'member_list', 'block_set', 'block_show', 'block_list',
                 'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show',
                 'ticket_find_message_id', 'message_show', 'set_first_number', 'import_customers', 'import_contacts',
-                'import_contracts', 'import_assets', 'import_orders', 'import_rank',
+                'import_contracts', 'import_assets', 'import_orders', 'import_rank', 'report_observe',
                 'channel_remove', 'channel_rename', 'domain_remove', 'rule_remove', 'escalation_remove'])
 ) as x (roles, functions)
 cross join unnest(x.functions) f;

@@ -23,7 +23,7 @@ declare
         'move', 'move', 'copy', 'clock', 'clock', 'read', 'read', 'star', 'fetch', 'expunge', 'look', 'class', 'machine', 'send', 'notice']);
     v_agent text := pg_temp.one_of(array['anna', 'bernd', 'carla', 'dora', 'rita']);
     v_folders text[] := array['INBOX', 'INBOX', 'Mine', 'Waiting', 'Closed', 'Queues/support', 'Queues/support', 'Queues/express', 'Queues/sales',
-        'Queues/lead', 'Conversations/support'];
+        'Queues/lead', 'Conversations/support', 'Triage', 'Triage'];
     v_from text := pg_temp.one_of(array['kunde@heyer.example', 'kunde@nordit.example', 'kunde@kessel.example', 'kunde@brandt.example', 'unknown@elsewhere.example']);
     v_folder text := pg_temp.one_of(v_folders);
     v_ticket bigint := pg_temp.some_ticket();
@@ -87,6 +87,7 @@ as $$
     from vorrang.folder_rows r join vorrang.folders f on f.id = r.folder_id where r.uid >= f.uidnext or r.modseq > f.modseq
 $$;
 
+select vorrang_api.channel_set('express', '{"intake": "triage"}', '2026-11-25Z') is not null as done \gset
 select setseed(0.20261125);
 \o /dev/null
 select vorrang_api.desk_open(a.id, f.name, 0, 0, '2026-11-25 09:00Z') from vorrang.agents a cross join lateral vorrang_api.desk_list(a.id) f;

@@ -122,6 +122,13 @@ class FakeStore final : public DeskStore {
     std::string asked_queue_id;
 };
 
+class FakeObserver final : public Observer {
+  public:
+    void saw(Observation observation) override { seen.push_back(std::move(observation)); }
+
+    std::vector<Observation> seen;
+};
+
 inline Settings usual_settings() {
     Settings settings;
     settings.hostname = "desk.example.host";
@@ -140,9 +147,10 @@ struct FakeDesk {
     FakeDirectory directory;
     FakeStore store;
     AgentReply agents{store};
+    FakeObserver observer;
     FixedClock clock{Instant(std::chrono::seconds(1795339445))}; // Sun, 22 Nov 2026 09:24:05 +0000
 
-    [[nodiscard]] Desk desk() { return {settings, directory, store, agents, clock}; }
+    [[nodiscard]] Desk desk() { return {settings, directory, store, agents, observer, clock}; }
 };
 
 } // namespace vorrang::milter::test

@@ -84,7 +84,7 @@ class CapDesk {
     /// The whole way of a mail through a session.
     Verdict take(const HostileMail& mail, By by) {
         test::RecordingMta mta;
-        Session session({settings_, directory_, store_, agents_, clock_},
+        Session session({settings_, directory_, store_, agents_, observer_, clock_},
                         {"RELAY", "mx.desk.example", "192.0.2.7", "x"});
         if (by == By::agent) {
             mta.macros["{auth_authen}"] = "anna@staff.example";
@@ -114,6 +114,7 @@ class CapDesk {
     SettingsSource settings_{test::usual_settings()};
     test::FakeDirectory directory_;
     ReadingStore store_;
+    test::FakeObserver observer_;
     AgentReply agents_{store_};
     FixedClock clock_{Instant(std::chrono::seconds(1795339445))};
 };

@@ -67,6 +67,7 @@ struct PostfixSetup : testing::Test {
     PostfixPicture postfix = parse_postfix("/etc/postfix", kMainCf, kMasterCf, kOptions);
     Config config = default_config();
     std::map<std::string, std::string> tables; ///< "map key" → value
+    std::vector<std::string> left;             ///< addresses that the desk leaves alone
 
     PostfixSetup() { config.milter.authserv_id = {"mx.desk.example"}; }
 
@@ -89,7 +90,8 @@ struct PostfixSetup : testing::Test {
                                      return at == tables.end()
                                                 ? MapAnswer{}
                                                 : MapAnswer{MapAnswer::State::found, at->second};
-                                 }};
+                                 },
+                                 left};
         std::vector<vorrang::admin::CheckResult> results;
         for (const auto rules :
              {parameter_rules(), milter_rules(), service_rules(), route_rules()}) {
@@ -238,6 +240,23 @@ TEST_F(PostfixSetup, OtherRelayDomainsKeepTheirTransport) {
     postfix.main["relay_transport"] = "relay";
     EXPECT_THAT(found(),
                 ElementsAre(HasSubstr("transport_maps = inline:{ { desk.example = smtp:")));
+}
+
+TEST_F(PostfixSetup, MailOfAChannelThatIsLeftAloneKeepsItsTransport) {
+    left = {"old@desk.example", "help@firm.example"};
+    postfix.main["virtual_transport"] = "lmtp:unix:private/lmtp";
+    EXPECT_THAT(found(),
+                ElementsAre("postfix/left-alone -> postconf -e 'transport_maps = inline:{ { "
+                            "old@desk.example = lmtp:unix:private/lmtp } }'"));
+    const std::string back = "inline:{ { old@desk.example = lmtp:unix:private/lmtp } }";
+    tables[back + " old@desk.example"] = "lmtp:unix:private/lmtp";
+    postfix.main["transport_maps"] = back;
+    EXPECT_THAT(found(), IsEmpty());
+    const std::string ours = "inline:{ { help@firm.example = smtp:[127.0.0.1]:10025 } }";
+    tables[ours + " help@firm.example"] = "smtp:[127.0.0.1]:10025";
+    postfix.main["transport_maps"] = ours + " " + back;
+    EXPECT_THAT(found(),
+                ElementsAre("postfix/left-alone -> postconf -e 'transport_maps = " + back + "'"));
 }
 
 TEST_F(PostfixSetup, AParentInRelayDomainsStandsForTheDesk) {

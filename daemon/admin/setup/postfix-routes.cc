@@ -174,6 +174,18 @@ bool leads_to_reentry(const PostfixWorld& world, const std::string& route) {
            });
 }
 
+std::string
+transport_maps_line(const PostfixWorld& world, const std::string& key, const std::string& route) {
+    const auto old = world.postfix.main_value("transport_maps");
+    return postconf_line(world.postfix,
+                         "-e",
+                         fmt::format("transport_maps = inline:{{ {{ {} = {} }} }}{}{}",
+                                     key,
+                                     route,
+                                     old.empty() ? "" : " ",
+                                     old));
+}
+
 /// The line that leads an address, or its whole domain, to REENTRY.
 std::string routing_line(const PostfixWorld& world,
                          const std::string& address,
@@ -189,14 +201,30 @@ std::string routing_line(const PostfixWorld& world,
     if (desk_only && !by_table) {
         return postconf_line(world.postfix, "-e", "relay_transport = " + route);
     }
-    const auto old = world.postfix.main_value("transport_maps");
-    return postconf_line(world.postfix,
-                         "-e",
-                         fmt::format("transport_maps = inline:{{ {{ {} = {} }} }}{}{}",
-                                     by_table ? address : domain_of(address),
-                                     route,
-                                     old.empty() ? "" : " ",
-                                     old));
+    return transport_maps_line(world, by_table ? address : domain_of(address), route);
+}
+
+/// A table, and what it says.
+struct TableAnswer {
+    std::string map; ///< which of transport_maps
+    std::string key;
+    MapAnswer answer;
+};
+
+/// What transport_maps say of an address: the first key wins over the first table.
+TableAnswer ask_transport(const PostfixWorld& world, const std::string& address) {
+    auto keys = names_of(world, domain_of(address), "transport_maps");
+    keys.insert(keys.begin(), address);
+    keys.emplace_back("*");
+    for (const auto& key : keys) {
+        for (const auto& map : split_list(world.postfix.main_value("transport_maps"))) {
+            auto answer = world.ask(map, key);
+            if (answer.state != State::absent) {
+                return {map, key, std::move(answer)};
+            }
+        }
+    }
+    return {};
 }
 
 Complaints desk_transport(const PostfixWorld& world) {
@@ -206,12 +234,7 @@ Complaints desk_transport(const PostfixWorld& world) {
         if (!port) {
             break;
         }
-        const auto domain = domain_of(address);
-        auto keys = names_of(world, domain, "transport_maps");
-        keys.insert(keys.begin(), address);
-        keys.emplace_back("*");
-        const auto maps = split_list(world.postfix.main_value("transport_maps"));
-        const auto answer = ask_list(world, maps, keys);
+        const auto answer = ask_transport(world, address).answer;
         if (answer.state == State::cannot_ask) {
             complaints.push_back(cannot_ask("the transport of " + address, answer.value));
             break;
@@ -226,6 +249,50 @@ Complaints desk_transport(const PostfixWorld& world) {
                                  address,
                                  route),
                      routing_line(world, address, *port, by_table));
+        }
+    }
+    return complaints;
+}
+
+/// The line by which an address that the desk leaves alone goes to the ordinary mailboxes again:
+/// our own table of nothing but it taken out, else a table of its own before all.
+std::string
+way_back_line(const PostfixWorld& world, const std::string& address, const TableAnswer& table) {
+    const bool only_this = table.map.starts_with("inline:") && table.key == address &&
+                           std::count(table.map.begin(), table.map.end(), '{') == 2;
+    if (only_this) {
+        auto maps = split_list(world.postfix.main_value("transport_maps"));
+        std::erase(maps, table.map);
+        return postconf_line(world.postfix, "-e", "transport_maps = " + join_list(maps));
+    }
+    const auto mailboxes = world.postfix.main_value("virtual_transport");
+    const bool whole = mailboxes.find(':') != std::string::npos;
+    return transport_maps_line(world, address, mailboxes + (whole ? "" : ":"));
+}
+
+Complaints left_alone(const PostfixWorld& world) {
+    Complaints complaints;
+    for (const auto& address : world.left) {
+        const auto table = ask_transport(world, address);
+        const auto relayed = in_domain_list(world, domain_of(address), "relay_domains");
+        if (table.answer.state == State::cannot_ask || relayed == State::cannot_ask) {
+            complaints.push_back(cannot_ask("the transport of " + address, table.answer.value));
+            break;
+        }
+        const bool by_table = table.answer.state == State::found;
+        const bool relay =
+            relayed == State::found && stronger_list(world, domain_of(address)) == nullptr;
+        const auto route = by_table ? table.answer.value
+                           : relay  ? world.postfix.main_value("relay_transport")
+                                    : std::string();
+        if (leads_to_reentry(world, route)) {
+            complain(complaints,
+                     Verdict::failed,
+                     fmt::format("{} is off or observes, and {} would bring its mail to the desk, "
+                                 "which defers it; it belongs to its own mailbox",
+                                 address,
+                                 route),
+                     way_back_line(world, address, table));
         }
     }
     return complaints;
@@ -268,10 +335,19 @@ constexpr std::array kRules{
     Rule<PostfixWorld>{"postfix/desk-domain", "the desk's domains are relay domains", desk_domain},
     Rule<PostfixWorld>{
         "postfix/desk-transport", "desk mail in the queue goes to REENTRY", desk_transport},
+    Rule<PostfixWorld>{"postfix/left-alone",
+                       "mail of channels that are off or observe does not go to REENTRY",
+                       left_alone},
     Rule<PostfixWorld>{"postfix/aliases", "the desk's aliases are rewritten", aliases},
 };
 
 } // namespace
+
+std::string desk_route_line(const PostfixWorld& world, const std::string& address) {
+    const auto port = reentry_port(world);
+    return port ? transport_maps_line(world, address, fmt::format("smtp:[127.0.0.1]:{}", *port))
+                : "";
+}
 
 std::span<const Rule<PostfixWorld>> route_rules() {
     return kRules;

@@ -22,9 +22,10 @@ struct MapAnswer {
 struct PostfixWorld {
     const PostfixPicture& postfix;
     const Config& config;
-    std::vector<std::string> addresses; ///< of the channels
+    std::vector<std::string> addresses; ///< of the channels that take mail
     /// Asks the table "type:name" for a key.
     std::function<MapAnswer(const std::string& map, const std::string& key)> ask;
+    std::vector<std::string> left{}; ///< addresses of the other channels: off, observe
 };
 
 /// `postconf` with its arguments, for a shell: "postconf -e 'smtputf8_enable = no'".
@@ -54,6 +55,9 @@ void complain(Complaints& complaints,
               CheckResult::Verdict verdict,
               std::string sentence,
               std::string line);
+
+/// What leads this one address to REENTRY; "" where there is no REENTRY.
+[[nodiscard]] std::string desk_route_line(const PostfixWorld& world, const std::string& address);
 
 /// The families of rules.
 [[nodiscard]] std::span<const Rule<PostfixWorld>> parameter_rules();

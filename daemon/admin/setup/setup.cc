@@ -41,7 +41,7 @@ void add(Results& results,
 
 void check_postfix(const std::string& directory,
                    const Config& config,
-                   const std::vector<std::string>& addresses,
+                   const ChannelAddresses& addresses,
                    Results& results) {
     if (directory.empty()) {
         return;
@@ -51,10 +51,13 @@ void check_postfix(const std::string& directory,
         results.push_back(no_picture("postfix", postfix.error(), "check_postfix"));
         return;
     }
-    const PostfixWorld world{
-        *postfix, config, addresses, [&](const std::string& map, const std::string& key) {
-            return ask_postmap(directory, map, key);
-        }};
+    const PostfixWorld world{*postfix,
+                             config,
+                             addresses.taken,
+                             [&](const std::string& map, const std::string& key) {
+                                 return ask_postmap(directory, map, key);
+                             },
+                             addresses.left};
     Results found;
     for (const auto rules : {parameter_rules(), milter_rules(), service_rules(), route_rules()}) {
         ask_rules(rules, world, found);
@@ -63,6 +66,16 @@ void check_postfix(const std::string& directory,
         "postfix",
         fmt::format("{}, Postfix {}", directory, postfix->main_value("mail_version")),
         std::move(found));
+}
+
+std::string
+transport_line(const std::string& directory, const Config& config, const std::string& address) {
+    const auto postfix =
+        directory.empty() ? fail(ErrorCode::no_such, "not asked for") : read_postfix(directory);
+    if (!postfix) {
+        return "";
+    }
+    return desk_route_line({*postfix, config, {address}, {}, {}}, address);
 }
 
 void check_dovecot(const std::string& file,

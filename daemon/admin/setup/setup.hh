@@ -10,10 +10,21 @@
 /// Reads each program's picture and asks its rules.
 namespace vorrang::admin::setup {
 
+/// Addresses of the channels, by what becomes of their mail.
+struct ChannelAddresses {
+    std::vector<std::string> taken; ///< comes to the desk: auto, triage
+    std::vector<std::string> left;  ///< is left alone: off, observe
+};
+
+/// The line that leads an address to the desk in that Postfix; "" if it has no REENTRY, or is not
+/// here.
+[[nodiscard]] std::string
+transport_line(const std::string& directory, const Config& config, const std::string& address);
+
 /// `directory` holds main.cf; empty: not asked for.
 void check_postfix(const std::string& directory,
                    const Config& config,
-                   const std::vector<std::string>& addresses,
+                   const ChannelAddresses& addresses,
                    std::vector<CheckResult>& results);
 
 /// `file` is dovecot.conf; empty: not asked for. `logins` are the agents'.
