@@ -43,11 +43,11 @@ begin
      where n.id = p_id and f.kind = 'inbox' and f.kept_until > p_now;
     if v_folder is not null then
         perform vorrang.project_folder(v_folder, null, p_now);
+    else
+        -- An INBOX that is being opened now, or before this is committed, may not see this notice: the projector will.
+        insert into vorrang.ticket_changes (ticket_number)
+        select n.ticket_number from vorrang.notices n where n.id = p_id and n.ticket_number is not null;
     end if;
-    -- An INBOX that is being opened right now is not kept yet, and does not see this notice.
-    insert into vorrang.ticket_changes (ticket_number)
-    select n.ticket_number from vorrang.notices n
-     where n.id = p_id and cardinality(vorrang.folders_being_opened()) > 0;
 end
 $$;
 comment on function vorrang_api.notice_written is 'The notice''s mail as vorrangd wrote it; it stands in the INBOX now.';
