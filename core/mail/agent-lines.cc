@@ -20,10 +20,11 @@ struct KnownWord {
 
 /// Every word that a reply may begin with. What is not here is refused, never sent. Whether the
 /// arguments make sense is for the database to say, but for the time.
-constexpr std::array<KnownWord, 18> known_words = {{
+constexpr std::array<KnownWord, 19> known_words = {{
     {"time", "a time"},
     {"note", ""},
     {"internal", ""},
+    {"public", ""},
     {"close", "", true},
     {"open", "", true},
     {"wait", "", true},
@@ -136,6 +137,10 @@ Result<void> check_together(const AgentLines& lines) {
         if (line != nullptr && (lines.has("note") || lines.has("internal"))) {
             return refuse(*line, "is for what the customer gets, and a note stays inside");
         }
+    }
+    if (const AgentLine* line = lines.find("public");
+        line != nullptr && (lines.has("note") || lines.has("internal"))) {
+        return refuse(*line, "says the opposite of #note");
     }
     if (const AgentLine* ask = lines.find("ask"); ask != nullptr && lines.has("close")) {
         return refuse(*ask, "waits for an answer, which contradicts #close");
