@@ -18,6 +18,7 @@ enum class RecipientKind {
     channel,   ///< support@, with whatever extension
     ticket,    ///< support+4815.TOKEN@
     note,      ///< note+4815.TOKEN2@: from agents only
+    log,       ///< log+4815@, log+4815.TOKEN@: a copy for the ticket, from agents only
     on_behalf, ///< new+user=domain@, phone+NUMBER@: from agents only
 };
 
@@ -26,7 +27,7 @@ struct Recipient {
     std::string address;  ///< in the form addresses are compared in
     RecipientKind kind = RecipientKind::foreign;
     std::string channel;                     ///< address of the channel (channel, ticket)
-    std::optional<mail::TicketToken> ticket; ///< what the address names (ticket, note)
+    std::optional<mail::TicketToken> ticket; ///< what the address names (ticket, note, log)
     std::string caller;                      ///< `user=domain` or a phone number (on_behalf)
     bool phone = false;                      ///< the caller is a number
     bool internal = false;                   ///< the channel is for agents alone
@@ -37,7 +38,8 @@ struct Recipient {
     }
 
     [[nodiscard]] bool is_for_agents() const {
-        return internal || kind == RecipientKind::note || kind == RecipientKind::on_behalf;
+        return internal || kind == RecipientKind::note || kind == RecipientKind::log ||
+               kind == RecipientKind::on_behalf;
     }
 };
 

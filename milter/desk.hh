@@ -4,6 +4,7 @@
 #include "milter/agent-desk.hh"
 #include "milter/desk-store.hh"
 #include "milter/directory.hh"
+#include "milter/outside-attempts.hh"
 #include "milter/settings.hh"
 
 #include <memory>
@@ -41,6 +42,7 @@ struct Desk {
     DeskStore& store;
     AgentDesk& agents;
     const Clock& clock;
+    AttemptLog& attempts;
 };
 
 } // namespace vorrang::milter

@@ -40,6 +40,7 @@ class Program {
     DirectoryWatch directory_;
     PgStore store_;
     AgentReply agents_;
+    AttemptLog attempts_;
     Desk desk_;
 };
 

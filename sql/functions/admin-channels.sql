@@ -11,11 +11,34 @@ as $$
         'zone', c.zone, 'amber', c.amber_percent, 'red', c.red_percent,
         'reopen', c.reopen_seconds, 'undo', c.undo_seconds, 'language', c.language,
         'internal', c.internal, 'close_notice', c.close_notice, 'remind_days', c.remind_days, 'remind_times', c.remind_times,
+        'form_senders', c.form_senders, 'form_hosts', c.form_hosts, 'follow_up', c.follow_up,
+        'thanks_reopen', c.thanks_reopen, 'domain_confirmations', c.domain_confirmations,
+        'freemail_confirmations', c.freemail_confirmations,
         'members', (select coalesce(jsonb_agg(
                         a.key || case m.kind when 'standard' then '' else ':' || m.kind end order by a.key), '[]')
                     from vorrang.members m
                     join vorrang.agents a on a.id = m.agent_id
                     where m.channel_id = c.id))
+$$;
+
+create or replace function vorrang.words_of(p_list jsonb)
+returns text[]
+language sql immutable
+as $$
+    select coalesce(array_agg(distinct lower(x)), '{}') from jsonb_array_elements_text(p_list) x where x <> ''
+$$;
+comment on function vorrang.words_of is 'A list of the admin''s, lower-case, each once; "" alone: none.';
+
+create or replace function vorrang.hosts_of(p_list jsonb)
+returns text[]
+language plpgsql immutable
+as $$
+begin
+    return array(select host(x::inet) from unnest(vorrang.words_of(p_list)) x);
+exception when invalid_text_representation then
+    perform vorrang.raise('VR004', 'a form host is the address of one machine',
+        'give it as --form-host 192.0.2.7 or 2001:db8::7');
+end
 $$;
 
 create or replace function vorrang_api.channel_set(p_key text, p jsonb, p_now timestamptz default now())
@@ -33,7 +56,7 @@ begin
     insert into vorrang.channels (
         key, address, name, order_policy, sla_id, calendar_id, zone, amber_percent, red_percent,
         reopen_seconds, undo_seconds, language, close_notice, remind_days, remind_times,
-        internal)
+        internal, form_senders, form_hosts, follow_up, thanks_reopen, domain_confirmations, freemail_confirmations)
     values (
         p_key, lower(coalesce(p->>'address', c.address)), coalesce(p->>'name', c.name, p_key),
         coalesce(p->>'order', c.order_policy, 'value'),
@@ -48,7 +71,13 @@ begin
         coalesce((p->>'close_notice')::boolean, c.close_notice, true),
         coalesce((p->>'remind_days')::smallint, c.remind_days, 0),
         coalesce((p->>'remind_times')::smallint, c.remind_times, 2),
-        coalesce((p->>'internal')::boolean, c.internal, false))
+        coalesce((p->>'internal')::boolean, c.internal, false),
+        case when p ? 'form_senders' then vorrang.words_of(p->'form_senders') else coalesce(c.form_senders, '{}') end,
+        case when p ? 'form_hosts' then vorrang.hosts_of(p->'form_hosts') else coalesce(c.form_hosts, '{}') end,
+        coalesce(p->>'follow_up', c.follow_up, 'reopen'),
+        coalesce((p->>'thanks_reopen')::boolean, c.thanks_reopen, true),
+        coalesce((p->>'domain_confirmations')::integer, c.domain_confirmations, 20),
+        coalesce((p->>'freemail_confirmations')::integer, c.freemail_confirmations, 200))
     on conflict (key) do update
        set address = excluded.address, name = excluded.name, order_policy = excluded.order_policy,
            sla_id = excluded.sla_id, calendar_id = excluded.calendar_id, zone = excluded.zone,
@@ -56,7 +85,9 @@ begin
            reopen_seconds = excluded.reopen_seconds, undo_seconds = excluded.undo_seconds,
            language = excluded.language, close_notice = excluded.close_notice,
            remind_days = excluded.remind_days, remind_times = excluded.remind_times,
-           internal = excluded.internal
+           internal = excluded.internal, form_senders = excluded.form_senders, form_hosts = excluded.form_hosts,
+           follow_up = excluded.follow_up, thanks_reopen = excluded.thanks_reopen,
+           domain_confirmations = excluded.domain_confirmations, freemail_confirmations = excluded.freemail_confirmations
     returning * into c;
     insert into vorrang.ticket_changes (ticket_number)
     select t.number from vorrang.tickets t where t.channel_id = c.id and not vorrang.is_closed(t.status);
@@ -69,7 +100,9 @@ comment on function vorrang_api.channel_set is
     'contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; '
     'language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a '
     'waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from '
-    'agents only, and nothing of its tickets leaves).';
+    'agents only, and nothing of its tickets leaves); form_senders and form_hosts (web forms, see is_form_sender); '
+    'follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and '
+    'freemail_confirmations (to strangers, an hour and domain).';
 
 create or replace function vorrang_api.channel_show(p_key text, p_now timestamptz default now())
 returns jsonb

@@ -86,6 +86,11 @@ class FakeStore final : public DeskStore {
         return reply;
     }
 
+    [[nodiscard]] Result<std::vector<api::StoredText>> texts(const api::ReplyFacts&,
+                                                             bool) override {
+        return std::vector<api::StoredText>();
+    }
+
     [[nodiscard]] Result<api::EnquiryStored>
     take_enquiry(const Enquiry& enquiry, const mail::RawMail&, Instant) override {
         enquiries.push_back(enquiry);
@@ -142,7 +147,9 @@ struct FakeDesk {
     AgentReply agents{store};
     FixedClock clock{Instant(std::chrono::seconds(1795339445))}; // Sun, 22 Nov 2026 09:24:05 +0000
 
-    [[nodiscard]] Desk desk() { return {settings, directory, store, agents, clock}; }
+    AttemptLog attempts;
+
+    [[nodiscard]] Desk desk() { return {settings, directory, store, agents, clock, attempts}; }
 };
 
 } // namespace vorrang::milter::test
