@@ -15,6 +15,9 @@ namespace vorrang::mail {
 
 namespace {
 
+/// A mail of so many different runs is a book; its memory is bounded.
+constexpr std::size_t runs_limit = 4 * words_limit_of_runs;
+
 constexpr std::size_t file_limit = std::size_t{1} << 20;
 
 template <typename Visit> void each_leaf(const MimePart& part, const Visit& visit) {
@@ -73,7 +76,7 @@ std::string file_name(const MimePart& part) {
 WordRuns runs_of_mail(std::string_view header, std::string_view body) {
     WordRuns runs;
     each_leaf(parse_mime(header, body).root, [&](const MimePart& part) {
-        if (!part.content_type.value.starts_with("text/")) {
+        if (!part.content_type.value.starts_with("text/") || runs.size() > runs_limit) {
             return;
         }
         const std::string text = charset_to_utf8(part.content(), part.charset());
