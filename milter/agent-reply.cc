@@ -22,6 +22,13 @@ AgentRuling refused(std::string sentence) {
     return {.kind = AgentRuling::Kind::refused, .sentence = std::move(sentence)};
 }
 
+/// What is wrong with the mail is told to its writer; what is wrong with the desk makes him try
+/// again.
+Result<AgentRuling> refused_or_failed(const Error& error) {
+    return error.code == ErrorCode::refused ? Result<AgentRuling>(refused(error.text))
+                                            : tl::unexpected<Error>(error);
+}
+
 bool has_kind(const Envelope& envelope, RecipientKind kind) {
     return std::any_of(envelope.recipients.begin(),
                        envelope.recipients.end(),
@@ -243,9 +250,7 @@ Result<AgentRuling> AgentReply::open_for(const AgentMail& mail) {
     }
     const auto enquiry = read_enquiry(mail);
     if (!enquiry) {
-        return enquiry.error().code == ErrorCode::refused
-                   ? Result<AgentRuling>(refused(enquiry.error().text))
-                   : pass_on(enquiry);
+        return refused_or_failed(enquiry.error());
     }
     if (!*enquiry) {
         return AgentRuling{};
@@ -270,17 +275,12 @@ Result<AgentRuling> AgentReply::take(const AgentMail& mail) {
     }
     const auto lines = mail::read_reply(mail.raw);
     if (!lines) {
-        if (lines.error().code == ErrorCode::refused) {
-            return refused(lines.error().text);
-        }
-        return pass_on(lines);
+        return refused_or_failed(lines.error());
     }
     auto facts = reply_facts(mail, *lines);
     if (!facts.note && !facts.bare && !lines->has("public")) {
         if (const auto looked = look_for_notes(mail, facts); !looked) {
-            return looked.error().code == ErrorCode::refused
-                       ? Result<AgentRuling>(refused(looked.error().text))
-                       : pass_on(looked);
+            return refused_or_failed(looked.error());
         }
     }
     if (facts.note && (lines->has("ask") || lines->has("use"))) {
@@ -308,7 +308,7 @@ Result<void> AgentReply::look_for_notes(const AgentMail& mail, api::ReplyFacts& 
                                 "or write #public on top; nothing was sent",
                                 shown_name(name)));
     }
-    const auto notes = store_.texts(facts, false);
+    const auto notes = store_.texts(facts, false, mail.now);
     if (!notes || notes->empty()) {
         return notes ? Result<void>{} : pass_on(notes);
     }
@@ -324,7 +324,7 @@ Result<void> AgentReply::look_for_notes(const AgentMail& mail, api::ReplyFacts& 
         return {};
     }
     // What the customer wrote, what he got, and what their writers write to everybody is no secret.
-    const auto open = store_.texts(facts, true);
+    const auto open = store_.texts(facts, true, mail.now);
     if (!open) {
         return pass_on(open);
     }
@@ -359,9 +359,7 @@ Result<AgentRuling> AgentReply::file_copy(const AgentMail& mail) {
     const auto lines =
         clean ? mail::read_reply(mail.raw) : Result<mail::AgentLines>(pass_on(clean));
     if (!lines) {
-        return lines.error().code == ErrorCode::refused
-                   ? Result<AgentRuling>(refused(lines.error().text))
-                   : pass_on(lines);
+        return refused_or_failed(lines.error());
     }
     auto facts = reply_facts(mail, *lines);
     for (const auto& recipient : mail.envelope.recipients) {
@@ -370,12 +368,18 @@ Result<AgentRuling> AgentReply::file_copy(const AgentMail& mail) {
         }
     }
     if (const auto looked = look_for_notes(mail, facts); !looked) {
-        return looked.error().code == ErrorCode::refused
-                   ? Result<AgentRuling>(refused(looked.error().text))
-                   : pass_on(looked);
+        return refused_or_failed(looked.error());
     }
     const auto stored = store_.take_reply(facts, mail.raw, mail.now);
-    return stored ? Result<AgentRuling>(to_ruling(*stored)) : pass_on(stored);
+    if (!stored) {
+        return pass_on(stored);
+    }
+    auto ruling = to_ruling(*stored);
+    if (stored->outcome == api::ReplyOutcome::duplicate) {
+        ruling.kind =
+            AgentRuling::Kind::copy; // the copy is there, the mail itself may not have left
+    }
+    return ruling;
 }
 
 } // namespace vorrang::milter

@@ -155,11 +155,12 @@ PgStore::take_reply(const api::ReplyFacts& facts, const mail::RawMail& mail, Ins
     return stored;
 }
 
-Result<std::vector<api::StoredText>> PgStore::texts(const api::ReplyFacts& facts, bool open) {
+Result<std::vector<api::StoredText>>
+PgStore::texts(const api::ReplyFacts& facts, bool open, Instant now) {
     const auto json = api::to_json(facts);
     return with_retries<std::vector<api::StoredText>>(
         pool_, WhenLost::repeat, [&](pg::Connection& connection) {
-            return api::AgentReplies(connection).texts(json, open);
+            return api::AgentReplies(connection).texts(json, open, now);
         });
 }
 

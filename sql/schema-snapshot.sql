@@ -1552,6 +1552,12 @@ CREATE FUNCTION vorrang.ticket_number(p_text text) RETURNS bigint
     LANGUAGE plpgsql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone) RETURNS vorrang.tickets
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone) IS 'The ticket that log+4815@ names, if this agent may see it; null: none.';
+
 CREATE FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1663,12 +1669,12 @@ CREATE FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zon
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-CREATE FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean) RETURNS TABLE(message bigint, header bytea, body bytea)
+CREATE FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(message bigint, header bytea, body bytea)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean) IS 'Of the ticket that an agent''s mail is about: its newest 50 internal notes, or (p_open) what of it came from outside or left, and the last 10 mails that its notes'' writers wrote elsewhere (what they write to everybody, as their signatures). Of each the first 256 KiB of header and body.';
+COMMENT ON FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean, p_now timestamp with time zone) IS 'Of the ticket that an agent''s mail is about: its newest 50 internal notes, or (p_open) what of it came from outside or left, and the last 10 mails that its notes'' writers wrote elsewhere (what they write to everybody, as their signatures). Of each the first 256 KiB of header and body.';
 
 CREATE FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3445,6 +3451,8 @@ REVOKE ALL ON FUNCTION vorrang.ticket_json(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ticket_number(p_text text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
@@ -3490,8 +3498,8 @@ GRANT ALL ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp
 REVOKE ALL ON FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
-REVOKE ALL ON FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean) TO vorrang_milter;
+REVOKE ALL ON FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean, p_now timestamp with time zone) TO vorrang_milter;
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) TO vorrang_milter;

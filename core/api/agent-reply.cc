@@ -96,10 +96,11 @@ Result<std::optional<std::int64_t>> AgentReplies::ticket_of(const std::string& l
     return rows->empty() ? std::nullopt : rows->opt_integer(0, 0);
 }
 
-Result<std::vector<StoredText>> AgentReplies::texts(const json::object& facts, bool open) {
+Result<std::vector<StoredText>>
+AgentReplies::texts(const json::object& facts, bool open, Instant now) {
     const auto rows =
-        connection_.exec("select message, header, body from vorrang_api.agent_texts($1, $2)",
-                         pg::Params().json(facts).boolean(open));
+        connection_.exec("select message, header, body from vorrang_api.agent_texts($1, $2, $3)",
+                         pg::Params().json(facts).boolean(open).instant(now));
     if (!rows) {
         return pass_on(rows);
     }

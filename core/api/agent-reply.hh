@@ -73,8 +73,8 @@ class AgentReplies {
 
     /// The ticket's newest internal notes, or, `open`, what of it and of their writers' other mails
     /// left the desk or came from outside.
-    [[nodiscard]] Result<std::vector<StoredText>> texts(const boost::json::object& facts,
-                                                        bool open);
+    [[nodiscard]] Result<std::vector<StoredText>>
+    texts(const boost::json::object& facts, bool open, Instant now);
 
     /// Checks and commits a reply or note with the first chunk of header and body.
     [[nodiscard]] Result<ReplyStored> store(const boost::json::object& facts,

@@ -68,6 +68,19 @@ comment on function vorrang.keep_copy is
     'A mail that has left, or leaves now, by another way than ours: filed as sent, never sent by us. To somebody who '
     'takes part it is an answer, and does what one does.';
 
+create or replace function vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now timestamptz)
+returns vorrang.tickets
+language sql stable
+as $$
+    select x
+    from vorrang.tickets n
+    join vorrang.tickets x on x.number = vorrang.survivor(n.number)
+    where n.number = (p_facts->'log'->>'ticket')::bigint
+      and coalesce(p_facts->'log'->>'token', '') in ('', n.token, n.note_token)
+      and (vorrang.may_see(a.id, x.number) or vorrang.reply_wins(x, a.id, p_now))
+$$;
+comment on function vorrang.ticket_of_copy is 'The ticket that log+4815@ names, if this agent may see it; null: none.';
+
 create or replace function vorrang.file_copy(
     a vorrang.agents, p_facts jsonb, p_header bytea, p_body bytea, p_now timestamptz,
     out outcome text, out ticket bigint, out message bigint, out sentence text)
@@ -75,15 +88,10 @@ language plpgsql
 as $$
 declare
     t vorrang.tickets;
-    v_token text := coalesce(p_facts->'log'->>'token', '');
     v_answers boolean;
 begin
-    select x.* into t
-      from vorrang.tickets n
-      join vorrang.tickets x on x.number = vorrang.survivor(n.number)
-     where n.number = (p_facts->'log'->>'ticket')::bigint and v_token in ('', n.token, n.note_token)
-       and (vorrang.may_see(a.id, x.number) or vorrang.reply_wins(x, a.id, p_now))
-       for update of x;
+    perform from vorrang.tickets x where x.number = (vorrang.ticket_of_copy(p_facts, a, p_now)).number for update;
+    t := vorrang.ticket_of_copy(p_facts, a, p_now);
     outcome := 'refused';
     if t.number is null then
         sentence := 'There is no such ticket. Nothing was sent.';
@@ -155,7 +163,7 @@ as $$
 $$;
 comment on function vorrang.refusal_of_repeating is 'A note''s words stand in the mail (T15): which note''s; null: none''s.';
 
-create or replace function vorrang_api.agent_texts(p_facts jsonb, p_open boolean)
+create or replace function vorrang_api.agent_texts(p_facts jsonb, p_open boolean, p_now timestamptz default now())
 returns table (message bigint, header bytea, body bytea)
 language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
@@ -165,9 +173,9 @@ declare
     v_authors integer[];
 begin
     select * into a from vorrang.agents x where x.login = lower(p_facts->>'login');
-    v_ticket := coalesce(vorrang.survivor((p_facts->'log'->>'ticket')::bigint),
-        (select r.ticket from vorrang.reply_ticket(p_facts, a, now()) r));
-    if v_ticket is null or not vorrang.may_see(a.id, v_ticket) then
+    v_ticket := case when p_facts ? 'log' then (vorrang.ticket_of_copy(p_facts, a, p_now)).number
+        else (select r.ticket from vorrang.reply_ticket(p_facts, a, p_now) r) end;
+    if v_ticket is null then
         return;
     end if;
     select array_agg(distinct m.agent_id) into v_authors

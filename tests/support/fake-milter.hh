@@ -86,8 +86,8 @@ class FakeStore final : public DeskStore {
         return reply;
     }
 
-    [[nodiscard]] Result<std::vector<api::StoredText>> texts(const api::ReplyFacts&,
-                                                             bool) override {
+    [[nodiscard]] Result<std::vector<api::StoredText>>
+    texts(const api::ReplyFacts&, bool, Instant) override {
         return std::vector<api::StoredText>();
     }
 
