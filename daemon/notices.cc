@@ -98,6 +98,15 @@ Wording bounced(const api::Notice& notice, const Job& job) {
                         ticket_line(notice, job))};
 }
 
+Wording follow_up(const api::Notice& notice, const Job& job, const std::string& newer) {
+    return {"The customer wrote again, and the ticket is closed",
+            fmt::format("It stays closed until somebody decides. Move this line to a queue, or to "
+                        "Mine, and the ticket is open again; delete it, and nothing happens.\n\n"
+                        "{}\n--- The message:\n\n{}\n",
+                        ticket_line(notice, job),
+                        newer)};
+}
+
 Wording returned(const api::Notice& notice, const Job& job) {
     return {
         "A ticket cannot be deleted",
@@ -160,6 +169,9 @@ Wording wording_of(const api::Notice& notice, const Job& job, const std::string&
     }
     if (notice.kind == "bounced") {
         return bounced(notice, job);
+    }
+    if (notice.kind == "follow-up") {
+        return follow_up(notice, job, quoted);
     }
     if (notice.kind == "returned") {
         return returned(notice, job);

@@ -29,6 +29,7 @@ struct AgentRuling {
     enum class Kind {
         reply,   ///< committed: no recipient stays, vorrangd sends
         note,    ///< committed: no recipient stays, nothing is sent
+        copy,    ///< committed: the desk's recipients are taken off, the others get the mail
         enquiry, ///< committed: a ticket for somebody else
         intake,  ///< opens or joins a ticket as anybody's mail does
         refused, ///< a rule says no: `sentence` goes to the agent's client, nothing is sent

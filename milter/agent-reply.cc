@@ -3,6 +3,8 @@
 #include "core/mail/compose-ask.hh"
 #include "core/mail/compose-reply.hh"
 #include "core/mail/header-fields.hh"
+#include "core/mail/mail-texts.hh"
+#include "core/mail/reply-parts.hh"
 #include "core/mail/template-folder.hh"
 #include "core/mail/ticket-reference.hh"
 #include "milter/enquiry.hh"
@@ -18,6 +20,13 @@ namespace {
 
 AgentRuling refused(std::string sentence) {
     return {.kind = AgentRuling::Kind::refused, .sentence = std::move(sentence)};
+}
+
+/// What is wrong with the mail is told to its writer; what is wrong with the desk makes him try
+/// again.
+Result<AgentRuling> refused_or_failed(const Error& error) {
+    return error.code == ErrorCode::refused ? Result<AgentRuling>(refused(error.text))
+                                            : tl::unexpected<Error>(error);
 }
 
 bool has_kind(const Envelope& envelope, RecipientKind kind) {
@@ -143,14 +152,52 @@ find_canned(const mail::AgentLines& lines, const std::string& folder, api::Reply
     return {};
 }
 
+/// A mail to people with a copy for a ticket. With a ticket's own address or a channel it is a mail
+/// to the desk, and the copy is that mail itself.
+bool is_logged(const Envelope& envelope) {
+    return has_kind(envelope, RecipientKind::log) && !has_kind(envelope, RecipientKind::ticket) &&
+           !has_kind(envelope, RecipientKind::note) &&
+           !has_kind(envelope, RecipientKind::channel) &&
+           !has_kind(envelope, RecipientKind::on_behalf);
+}
+
+/// A file's name as an SMTP reply may show it.
+std::string shown_name(std::string_view name) {
+    std::string out(name.substr(0, 60));
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return c < ' ' || c >= 0x7F || c == '%'; }, '?');
+    return out;
+}
+
+/// A mail that is only copied cannot be mended: what would be taken out of a reply is refused.
+Result<void> leaves_clean(const mail::RawMail& raw) {
+    const auto header = raw.header(0, raw.header_size());
+    const auto body = raw.body(0, raw.body_size());
+    if (!header || !body) {
+        return tl::unexpected<Error>(!header ? header.error() : body.error());
+    }
+    const mail::MimeTree tree = mail::parse_mime(*header, *body);
+    const auto lines = mail::read_reply(*header, *body);
+    const auto cleaned = mail::clean_parts(tree, *body, {});
+    if (!lines || !cleaned) {
+        return tl::unexpected<Error>(!lines ? lines.error() : cleaned.error());
+    }
+    if (lines->lines.empty() && *cleaned == *body) {
+        return {};
+    }
+    return fail(ErrorCode::refused,
+                "# lines and rows of the desk cannot be taken out of a mail that is only copied; "
+                "write to the ticket's own address; nothing was sent");
+}
+
 AgentRuling to_ruling(const api::ReplyStored& stored) {
     if (stored.outcome == api::ReplyOutcome::refused) {
         return refused(stored.sentence);
     }
-    return {.kind = stored.outcome == api::ReplyOutcome::note ? AgentRuling::Kind::note
-                                                              : AgentRuling::Kind::reply,
-            .ticket = stored.ticket,
-            .message = stored.message};
+    const auto kind = stored.outcome == api::ReplyOutcome::note   ? AgentRuling::Kind::note
+                      : stored.outcome == api::ReplyOutcome::copy ? AgentRuling::Kind::copy
+                                                                  : AgentRuling::Kind::reply;
+    return {.kind = kind, .ticket = stored.ticket, .message = stored.message};
 }
 
 } // namespace
@@ -180,6 +227,9 @@ Result<bool> AgentReply::is_about_a_ticket(const AgentMail& mail) {
 }
 
 Result<AgentRuling> AgentReply::rule(const AgentMail& mail) {
+    if (is_logged(mail.envelope)) {
+        return file_copy(mail);
+    }
     const auto about_a_ticket = is_about_a_ticket(mail);
     if (!about_a_ticket) {
         return pass_on(about_a_ticket);
@@ -200,9 +250,7 @@ Result<AgentRuling> AgentReply::open_for(const AgentMail& mail) {
     }
     const auto enquiry = read_enquiry(mail);
     if (!enquiry) {
-        return enquiry.error().code == ErrorCode::refused
-                   ? Result<AgentRuling>(refused(enquiry.error().text))
-                   : pass_on(enquiry);
+        return refused_or_failed(enquiry.error());
     }
     if (!*enquiry) {
         return AgentRuling{};
@@ -227,12 +275,14 @@ Result<AgentRuling> AgentReply::take(const AgentMail& mail) {
     }
     const auto lines = mail::read_reply(mail.raw);
     if (!lines) {
-        if (lines.error().code == ErrorCode::refused) {
-            return refused(lines.error().text);
-        }
-        return pass_on(lines);
+        return refused_or_failed(lines.error());
     }
     auto facts = reply_facts(mail, *lines);
+    if (!facts.note && !facts.bare && !lines->has("public")) {
+        if (const auto looked = look_for_notes(mail, facts); !looked) {
+            return refused_or_failed(looked.error());
+        }
+    }
     if (facts.note && (lines->has("ask") || lines->has("use"))) {
         return refused("#ask and #use are for what the customer gets, and a note stays inside; "
                        "nothing was stored");
@@ -242,6 +292,94 @@ Result<AgentRuling> AgentReply::take(const AgentMail& mail) {
     }
     const auto stored = store_.take_reply(facts, mail.raw, mail.now);
     return stored ? Result<AgentRuling>(to_ruling(*stored)) : pass_on(stored);
+}
+
+/// The words of a note must not leave, whichever way they came into the reply; nor a row or note
+/// that was saved to a file.
+Result<void> AgentReply::look_for_notes(const AgentMail& mail, api::ReplyFacts& facts) {
+    const auto header = mail.raw.header(0, mail.raw.header_size());
+    const auto body = mail.raw.body(0, mail.raw.body_size());
+    if (!header || !body) {
+        return tl::unexpected<Error>(!header ? header.error() : body.error());
+    }
+    if (const auto name = mail::attached_row(*header, *body); !name.empty()) {
+        return fail(ErrorCode::refused,
+                    fmt::format("the attached {} is a saved row or note of the desk; take it out, "
+                                "or write #public on top; nothing was sent",
+                                shown_name(name)));
+    }
+    const auto notes = store_.texts(facts, false, mail.now);
+    if (!notes || notes->empty()) {
+        return notes ? Result<void>{} : pass_on(notes);
+    }
+    auto runs = mail::runs_of_mail(*header, *body);
+    std::vector<std::pair<std::int64_t, mail::WordRuns>> repeated;
+    for (const auto& note : *notes) {
+        auto of_note = mail::runs_of_note(note.header, note.body);
+        if (mail::have_common(of_note, runs)) {
+            repeated.emplace_back(note.message, std::move(of_note));
+        }
+    }
+    if (repeated.empty()) {
+        return {};
+    }
+    // What the customer wrote, what he got, and what their writers write to everybody is no secret.
+    const auto open = store_.texts(facts, true, mail.now);
+    if (!open) {
+        return pass_on(open);
+    }
+    for (const auto& text : *open) {
+        for (const auto run : mail::runs_of_mail(text.header, text.body)) {
+            runs.erase(run);
+        }
+    }
+    for (const auto& [message, of_note] : repeated) {
+        if (mail::have_common(of_note, runs)) {
+            facts.repeats = message;
+            return {};
+        }
+    }
+    return {};
+}
+
+Result<AgentRuling> AgentReply::file_copy(const AgentMail& mail) {
+    mail::Message header;
+    header.subject = mail.facts.subject;
+    const auto concerns = concerns_a_ticket(mail.envelope, header);
+    if (!concerns) {
+        return pass_on(concerns);
+    }
+    if (*concerns) { // it is a reply by its tag, and then only vorrangd sends
+        return take(mail);
+    }
+    if (auto sentence = refusal(mail); !sentence.empty()) {
+        return refused(std::move(sentence));
+    }
+    const auto clean = leaves_clean(mail.raw);
+    const auto lines =
+        clean ? mail::read_reply(mail.raw) : Result<mail::AgentLines>(pass_on(clean));
+    if (!lines) {
+        return refused_or_failed(lines.error());
+    }
+    auto facts = reply_facts(mail, *lines);
+    for (const auto& recipient : mail.envelope.recipients) {
+        if (recipient.kind == RecipientKind::log) {
+            facts.log = api::TokenFact{recipient.ticket->ticket, recipient.ticket->token};
+        }
+    }
+    if (const auto looked = look_for_notes(mail, facts); !looked) {
+        return refused_or_failed(looked.error());
+    }
+    const auto stored = store_.take_reply(facts, mail.raw, mail.now);
+    if (!stored) {
+        return pass_on(stored);
+    }
+    auto ruling = to_ruling(*stored);
+    if (stored->outcome == api::ReplyOutcome::duplicate) {
+        ruling.kind =
+            AgentRuling::Kind::copy; // the copy is there, the mail itself may not have left
+    }
+    return ruling;
 }
 
 } // namespace vorrang::milter

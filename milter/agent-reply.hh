@@ -19,6 +19,8 @@ class AgentReply final : public AgentDesk {
   private:
     [[nodiscard]] Result<bool> is_about_a_ticket(const AgentMail& mail);
     [[nodiscard]] Result<AgentRuling> take(const AgentMail& mail);
+    [[nodiscard]] Result<AgentRuling> file_copy(const AgentMail& mail);
+    [[nodiscard]] Result<void> look_for_notes(const AgentMail& mail, api::ReplyFacts& facts);
     [[nodiscard]] Result<AgentRuling> open_for(const AgentMail& mail);
 
     DeskStore& store_;

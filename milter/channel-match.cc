@@ -4,6 +4,7 @@
 #include "core/mail/header-fields.hh"
 
 #include <algorithm>
+#include <charconv>
 
 namespace vorrang::milter {
 
@@ -33,6 +34,22 @@ bool name_caller(const mail::Mailbox& mailbox, Recipient& recipient) {
            ((base == "new" || base == "phone") && recipient.caller.find('=') != std::string::npos);
 }
 
+/// `log+4815@` and `log+4815.TOKEN@`; without a token the number has "".
+std::optional<mail::TicketToken> log_ticket(const mail::Mailbox& mailbox) {
+    const auto parts = mail::split_detail(mailbox.local);
+    if (!parts.detail || mail::lower(parts.base) != "log") {
+        return std::nullopt;
+    }
+    const std::string detail = mail::lower(*parts.detail);
+    const std::size_t dot = std::min(detail.find('.'), detail.size());
+    mail::TicketToken named;
+    const auto [end, error] = std::from_chars(detail.data(), detail.data() + dot, named.ticket);
+    named.token = detail.substr(std::min(dot + 1, detail.size()));
+    const bool good = error == std::errc() && end == detail.data() + dot && named.ticket > 0 &&
+                      (dot == detail.size() || mail::is_token(named.token));
+    return good ? std::optional(named) : std::nullopt;
+}
+
 void match_local_part(const Directory& directory,
                       std::span<const std::string> aliases,
                       const mail::Mailbox& mailbox,
@@ -57,6 +74,9 @@ void match_local_part(const Directory& directory,
     } else if (channel != nullptr || !directory.is_desk_domain(mailbox.domain)) {
         const bool looks_on = channel != nullptr && channel->intake == api::IntakeMode::observe;
         recipient.observed = looks_on ? channel->address : "";
+    } else if (auto named = log_ticket(mailbox)) {
+        recipient.kind = RecipientKind::log;
+        recipient.ticket = std::move(named);
     } else if (name_caller(mailbox, recipient)) {
         recipient.kind = RecipientKind::on_behalf;
     } else {

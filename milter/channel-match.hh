@@ -18,6 +18,7 @@ enum class RecipientKind {
     channel,   ///< support@, with whatever extension
     ticket,    ///< support+4815.TOKEN@
     note,      ///< note+4815.TOKEN2@: from agents only
+    log,       ///< log+4815@, log+4815.TOKEN@: a copy for the ticket, from agents only
     on_behalf, ///< new+user=domain@, phone+NUMBER@: from agents only
 };
 
@@ -27,7 +28,7 @@ struct Recipient {
     std::string original; ///< what it was before an alias, the same way; "" if nobody says
     RecipientKind kind = RecipientKind::foreign;
     std::string channel;                     ///< address of the channel (channel, ticket)
-    std::optional<mail::TicketToken> ticket; ///< what the address names (ticket, note)
+    std::optional<mail::TicketToken> ticket; ///< what the address names (ticket, note, log)
     std::string caller;                      ///< `user=domain` or a phone number (on_behalf)
     bool phone = false;                      ///< the caller is a number
     bool internal = false;                   ///< the channel is for agents alone
@@ -39,7 +40,8 @@ struct Recipient {
     }
 
     [[nodiscard]] bool is_for_agents() const {
-        return internal || kind == RecipientKind::note || kind == RecipientKind::on_behalf;
+        return internal || kind == RecipientKind::note || kind == RecipientKind::log ||
+               kind == RecipientKind::on_behalf;
     }
 };
 

@@ -35,6 +35,10 @@ class DeskStore {
     [[nodiscard]] virtual Result<api::ReplyStored>
     take_reply(const api::ReplyFacts& facts, const mail::RawMail& mail, Instant now) = 0;
 
+    /// What was said about the ticket of an agent's mail: see AgentReplies::texts().
+    [[nodiscard]] virtual Result<std::vector<api::StoredText>>
+    texts(const api::ReplyFacts& facts, bool open, Instant now) = 0;
+
     /// Opens a ticket for somebody else, with the customer's own mail where one was attached.
     [[nodiscard]] virtual Result<api::EnquiryStored>
     take_enquiry(const Enquiry& enquiry, const mail::RawMail& mail, Instant now) = 0;

@@ -5,6 +5,7 @@
 #include "milter/desk-store.hh"
 #include "milter/directory.hh"
 #include "milter/observer.hh"
+#include "milter/outside-attempts.hh"
 #include "milter/settings.hh"
 
 #include <memory>
@@ -43,6 +44,7 @@ struct Desk {
     AgentDesk& agents;
     Observer& observer;
     const Clock& clock;
+    AttemptLog& attempts;
 };
 
 } // namespace vorrang::milter

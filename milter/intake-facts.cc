@@ -4,7 +4,9 @@
 #include "core/mail/auth-results.hh"
 #include "core/mail/clean-text.hh"
 #include "core/mail/message.hh"
+#include "core/mail/only-thanks.hh"
 #include "core/mail/ticket-reference.hh"
+#include "milter/outside-attempts.hh"
 #include "milter/participants.hh"
 
 #include <algorithm>
@@ -100,6 +102,15 @@ std::string_view trust_of(std::string_view header,
     return mail::to_text(mail::judge_trust(header, facts));
 }
 
+/// Behind the verifier and after re-entry the client is our own, whoever sent the mail.
+std::string client_of(const Peer& peer, const Settings& settings) {
+    const auto came_by = [&](const std::vector<std::string>& daemons) {
+        return std::find(daemons.begin(), daemons.end(), peer.daemon) != daemons.end();
+    };
+    const bool own = came_by(settings.verified_daemons) || came_by(settings.reentry_daemons);
+    return own ? "" : clean(peer.client);
+}
+
 void read_envelope(const Envelope& envelope, const Peer& peer, api::IntakeFacts& facts) {
     facts.queue_id = clean(envelope.queue_id);
     facts.daemon = clean(peer.daemon);
@@ -110,6 +121,18 @@ void read_envelope(const Envelope& envelope, const Peer& peer, api::IntakeFacts&
             add_once(facts.recipients, recipient.address);
         }
     }
+}
+
+/// Longer mails are more than thanks, and are not read for it.
+constexpr std::size_t thanks_limit = std::size_t{64} << 10;
+
+bool is_thanks(std::string_view header, const mail::RawMail& raw, const api::IntakeFacts& facts) {
+    const bool follows = facts.token || !facts.tags.empty() || !facts.references.empty();
+    if (!follows || raw.body_size() > thanks_limit || !facts.machine.empty()) {
+        return false;
+    }
+    const auto body = raw.body(0, thanks_limit);
+    return body && mail::is_only_thanks(header, *body);
 }
 
 } // namespace
@@ -135,9 +158,7 @@ Result<api::IntakeFacts> read_facts(const mail::RawMail& raw,
         return pass_on(header);
     }
     read_envelope(envelope, peer, *facts);
-    std::erase_if(facts->participants, [&](const api::Participant& one) {
-        return match_recipient(directory, settings.aliases, one.address).is_ours();
-    });
+    facts->client = client_of(peer, settings);
     if (!directory.rule_headers().empty()) {
         facts->headers = api::header_values(*header, directory.rule_headers());
     }
@@ -145,6 +166,8 @@ Result<api::IntakeFacts> read_facts(const mail::RawMail& raw,
     facts->token = find_token(envelope, facts->references, directory);
     settle_participants(envelope, message, directory, settings, *facts);
     facts->trust = trust_of(*header, envelope, peer, message, directory, settings);
+    facts->attempts = outside_attempts(*header, raw, facts->from, envelope, directory);
+    facts->thanks = is_thanks(*header, raw, *facts);
     return facts;
 }
 

@@ -104,7 +104,8 @@ Result<api::ReplyStored> take_reply_once(pg::Connection& connection,
     if (!stored) {
         return stored; // the lease rolls back
     }
-    if (stored->outcome == api::ReplyOutcome::reply || stored->outcome == api::ReplyOutcome::note) {
+    if (stored->outcome == api::ReplyOutcome::reply || stored->outcome == api::ReplyOutcome::note ||
+        stored->outcome == api::ReplyOutcome::copy) {
         if (const auto added = add_chunks(connection, stored->message, mail); !added) {
             return pass_on(added);
         }
@@ -152,6 +153,15 @@ PgStore::take_reply(const api::ReplyFacts& facts, const mail::RawMail& mail, Ins
         wake_.poke();
     }
     return stored;
+}
+
+Result<std::vector<api::StoredText>>
+PgStore::texts(const api::ReplyFacts& facts, bool open, Instant now) {
+    const auto json = api::to_json(facts);
+    return with_retries<std::vector<api::StoredText>>(
+        pool_, WhenLost::repeat, [&](pg::Connection& connection) {
+            return api::AgentReplies(connection).texts(json, open, now);
+        });
 }
 
 Result<std::optional<std::int64_t>>

@@ -24,6 +24,9 @@ class PgStore final : public DeskStore {
     [[nodiscard]] Result<api::ReplyStored>
     take_reply(const api::ReplyFacts& facts, const mail::RawMail& mail, Instant now) override;
 
+    [[nodiscard]] Result<std::vector<api::StoredText>>
+    texts(const api::ReplyFacts& facts, bool open, Instant now) override;
+
     [[nodiscard]] Result<api::EnquiryStored>
     take_enquiry(const Enquiry& enquiry, const mail::RawMail& mail, Instant now) override;
 

@@ -86,7 +86,7 @@ Program::Program(const Config& config, std::string config_path, std::string boot
     , store_(pool_, wake_, std::move(boot_id))
     , agents_(store_)
     , observer_(connect_options(config))
-    , desk_{settings_, directory_, store_, agents_, observer_, clock_} {}
+    , desk_{settings_, directory_, store_, agents_, observer_, clock_, attempts_} {}
 
 Result<void> Program::run() {
     if (const auto spool = check_spool(config_.milter.spool_directory); !spool) {

@@ -42,6 +42,7 @@ class Program {
     PgStore store_;
     AgentReply agents_;
     PgObserver observer_;
+    AttemptLog attempts_;
     Desk desk_;
 };
 

@@ -4,6 +4,8 @@
 #include "milter/session.hh"
 #include "milter/trace-lines.hh"
 
+#include <fmt/format.h>
+
 namespace vorrang::milter {
 
 namespace {
@@ -30,6 +32,8 @@ std::string_view to_text(AgentRuling::Kind kind) {
         return "note";
     case AgentRuling::Kind::enquiry:
         return "enquiry";
+    case AgentRuling::Kind::copy:
+        return "copy";
     default:
         return "reply";
     }
@@ -91,10 +95,17 @@ Verdict Session::finish_agent(MtaActions& mta,
                {"message", ruling->message},
                {"agent", envelope_.agent->key},
                {"size", facts.size}});
-    return take_off(mta, true);
+    return take_off(mta, ruling->kind != AgentRuling::Kind::copy);
 }
 
 Verdict Session::finish_intake(MtaActions& mta, const api::IntakeFacts& facts, Instant now) {
+    if (!facts.attempts.empty()) {
+        desk_.attempts.tell(now,
+                            fmt::format("{}", fmt::join(facts.attempts, ",")),
+                            facts.recipients.empty() ? "" : facts.recipients.front(),
+                            envelope_,
+                            peer_);
+    }
     const auto stored = desk_.store.take(facts, *raw_, now);
     if (!stored) {
         return stored.error().code == ErrorCode::refused ? refuse(mta, stored.error().text)

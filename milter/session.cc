@@ -113,6 +113,7 @@ Verdict Session::judge_recipient(MtaActions& mta, const Recipient& recipient) {
         envelope_.agent = *agent;
     }
     if (recipient.is_for_agents() && !envelope_.agent) {
+        desk_.attempts.tell(desk_.clock.now(), "address", recipient.address, envelope_, peer_);
         mta.reply("550",
                   "5.7.1",
                   fmt::format("<{}>: taken from agents who are logged in only", recipient.address));

@@ -11,6 +11,7 @@ grant execute on function
     vorrang_api.message_add_chunk,
     vorrang_api.agent_ticket,
     vorrang_api.agent_reply,
+    vorrang_api.agent_texts,
     vorrang_api.agent_enquiry,
     vorrang_api.outbox_accept,
     vorrang_api.observe_mail,

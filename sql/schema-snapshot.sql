@@ -80,7 +80,7 @@ CREATE TABLE vorrang.tickets (
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
     CONSTRAINT ticket_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
-    CONSTRAINT ticket_source_is_known CHECK ((source = ANY (ARRAY['mail'::text, 'phone'::text, 'forward'::text, 'dragged'::text, 'split'::text]))),
+    CONSTRAINT ticket_source_is_known CHECK ((source = ANY (ARRAY['mail'::text, 'phone'::text, 'forward'::text, 'dragged'::text, 'split'::text, 'web'::text]))),
     CONSTRAINT ticket_status_is_known CHECK ((status = ANY (ARRAY['triage'::text, 'new'::text, 'in-progress'::text, 'waiting'::text, 'hold'::text, 'solved'::text, 'closed'::text, 'spam'::text]))),
     CONSTRAINT ticket_trust_is_known CHECK ((trust = ANY (ARRAY['verified'::text, 'unproven'::text, 'unverified'::text, 'unchecked'::text]))),
     CONSTRAINT ticket_type_is_a_word CHECK ((type ~ '^([a-z0-9][a-z0-9_-]{0,30})?$'::text)),
@@ -216,6 +216,18 @@ CREATE FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts
     AS ...;
 
 COMMENT ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) IS 'The state a mail leaves its ticket in: by its line, else p_otherwise (null: as it is). p_tell: #close sends the closing mail, as the agent''s own words do not. A note''s #close is quiet.';
+
+CREATE FUNCTION vorrang.ask_whether_to_reopen(t vorrang.tickets, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.ask_whether_to_reopen(t vorrang.tickets, p_message bigint, p_now timestamp with time zone) IS 'The owner, else the team, finds a notice: it stands for the ticket, and moving it to a queue reopens it.';
+
+CREATE FUNCTION vorrang.asks(p_notice bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.asks(p_notice bigint) IS 'A notice that asks for a decision stands for its ticket: it can be moved.';
 
 CREATE FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text DEFAULT 'smtp'::text) RETURNS void
     LANGUAGE plpgsql
@@ -361,7 +373,15 @@ CREATE TABLE vorrang.channels (
     internal boolean DEFAULT false NOT NULL,
     parent_id integer,
     intake text DEFAULT 'auto'::text NOT NULL,
+    form_senders text[] DEFAULT '{}'::text[] NOT NULL,
+    form_hosts text[] DEFAULT '{}'::text[] NOT NULL,
+    follow_up text DEFAULT 'reopen'::text NOT NULL,
+    thanks_reopen boolean DEFAULT true NOT NULL,
+    domain_confirmations integer DEFAULT 20 NOT NULL,
+    freemail_confirmations integer DEFAULT 200 NOT NULL,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
+    CONSTRAINT channel_confirmations_are_few CHECK ((((domain_confirmations >= 0) AND (domain_confirmations <= 100000)) AND ((freemail_confirmations >= 0) AND (freemail_confirmations <= 100000)))),
+    CONSTRAINT channel_follow_up_is_known CHECK ((follow_up = ANY (ARRAY['reopen'::text, 'new'::text, 'ask'::text]))),
     CONSTRAINT channel_intake_is_known CHECK ((intake = ANY (ARRAY['auto'::text, 'triage'::text, 'off'::text, 'observe'::text]))),
     CONSTRAINT channel_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT channel_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
@@ -429,10 +449,13 @@ CREATE TABLE vorrang.messages (
     thread_size bigint NOT NULL,
     merged_from bigint,
     question text,
+    trust text DEFAULT ''::text NOT NULL,
     CONSTRAINT message_direction_is_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text])))
 );
 
 COMMENT ON COLUMN vorrang.messages.question IS 'of an agent''s mail with #ask, and of the mail that was made of it: the bare question';
+
+COMMENT ON COLUMN vorrang.messages.trust IS 'of a mail from outside: whether our own verifier believes its sender';
 
 CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
@@ -460,13 +483,13 @@ CREATE FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_messag
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'One confirmation per ticket, to the From address, never to a machine: now, or in triage when it is accepted.';
+COMMENT ON FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'One confirmation per ticket, to the From address (of a web form: its Reply-To), never to a machine: now, or in triage when it is accepted.';
 
 CREATE FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) IS 'Has this mailbox had its confirmations? a+1@ and a@ are one (T5); 20 an hour to a known one, 1 an hour and 3 a day to others (T8).';
+COMMENT ON FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) IS 'Has this mailbox had its confirmations? 20 an hour to a known one, 1 an hour and 3 a day to others (T8).';
 
 CREATE TABLE vorrang.contacts (
     id integer NOT NULL,
@@ -502,6 +525,10 @@ CREATE TABLE vorrang.contracts (
 );
 
 CREATE FUNCTION vorrang.contract_json(n vorrang.contracts) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) RETURNS bigint
     LANGUAGE sql STABLE
     AS ...;
 
@@ -544,11 +571,11 @@ CREATE FUNCTION vorrang.customer_json(k vorrang.customers) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
-CREATE FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone, p_believed boolean DEFAULT true) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) IS 'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the response clock; every other mail changes nothing (TS-21, CC-14). What no agent had accepted is in triage again.';
+COMMENT ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone, p_believed boolean) IS 'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the response clock; every other mail changes nothing (TS-21, CC-14). What no agent had accepted is in triage again. Not believed (an unverified sender): the ticket is with us again, so that nobody is reminded or left unheard, but it is not lifted before others.';
 
 CREATE FUNCTION vorrang.cut_to_bytes(p_text text, p_bytes integer) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
@@ -587,6 +614,12 @@ CREATE FUNCTION vorrang.digest(p_text text) RETURNS bytea
 CREATE FUNCTION vorrang.directory_changed() RETURNS void
     LANGUAGE sql
     AS ...;
+
+CREATE FUNCTION vorrang.domain_spent(p_address text, p_channel integer, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.domain_spent(p_address text, p_channel integer, p_now timestamp with time zone) IS 'Have strangers of this domain had the confirmations of an hour, whatever their names? The channel says how many.';
 
 CREATE FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql IMMUTABLE
@@ -629,6 +662,12 @@ CREATE FUNCTION vorrang.escalation_json(e vorrang.escalations) RETURNS jsonb
 CREATE FUNCTION vorrang.events_json(p_ticket bigint) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.file_copy(a vorrang.agents, p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT sentence text) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.file_copy(a vorrang.agents, p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT sentence text) IS 'Takes the copy of a mail with a log+4815@ among its recipients; the others get the mail from Postfix as it is. p_facts.log: {ticket, token}. Once for each Message-ID.';
 
 CREATE FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -697,6 +736,12 @@ CREATE FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[
     AS ...;
 
 COMMENT ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) IS 'The kept folders that may show one of these tickets, or show it now, in lock order. Kept 10 seconds longer than their users think, for hosts whose clocks differ.';
+
+CREATE FUNCTION vorrang.follow_up(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.follow_up(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'A mail joined a ticket. A closed one is reopened, or its team is asked, or, where a mere thank-you does not count, it stays closed; the mail is filed in any case. A new ticket instead: match_mail.';
 
 CREATE FUNCTION vorrang.foreign_numbers(p_subject text) RETURNS text[]
     LANGUAGE sql IMMUTABLE
@@ -784,6 +829,10 @@ CREATE FUNCTION vorrang.hold_until(p_text text, p_calendar integer, p_now timest
 
 COMMENT ON FUNCTION vorrang.hold_until(p_text text, p_calendar integer, p_now timestamp with time zone) IS 'When `#hold …` ends: a day (see day_named) at its opening or at a given time, a time alone, hours (`4h`), nothing: the next day with opening hours. Null: it cannot be read or is past.';
 
+CREATE FUNCTION vorrang.hosts_of(p_list jsonb) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.import_amount(p_after jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS ...;
@@ -824,6 +873,12 @@ CREATE FUNCTION vorrang.is_accepted_by(t vorrang.tickets, p_status text) RETURNS
 
 COMMENT ON FUNCTION vorrang.is_accepted_by(t vorrang.tickets, p_status text) IS 'Does this state make a ticket of what was none yet? Spam and a quiet end do not: nobody was told a number.';
 
+CREATE FUNCTION vorrang.is_an_answer(t vorrang.tickets, p_facts jsonb) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_an_answer(t vorrang.tickets, p_facts jsonb) IS 'Does this mail go to somebody who takes part in the ticket? One to a supplier is filed, and answers nobody.';
+
 CREATE FUNCTION vorrang.is_blocked(p_address text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -831,6 +886,12 @@ CREATE FUNCTION vorrang.is_blocked(p_address text) RETURNS boolean
 CREATE FUNCTION vorrang.is_closed(p_status text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS ...;
+
+CREATE FUNCTION vorrang.is_form_sender(p_facts jsonb) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_form_sender(p_facts jsonb) IS 'Is this mail from a form sender of a channel that it names, and proven: verified, or handed in by one of the channel''s form hosts? Whoever only writes such a From counts for nothing.';
 
 CREATE FUNCTION vorrang.is_freemail(p_domain text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
@@ -893,6 +954,12 @@ CREATE FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_send
     AS ...;
 
 COMMENT ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) IS 'Sender and visible other recipients of a mail take part. They get mail only if a reply keeps them. An unverified mail brings nobody in: who forged it chose its Cc (T2).';
+
+CREATE FUNCTION vorrang.keep_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_via text, p_header bytea, p_body bytea, p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.keep_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_via text, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'A mail that has left, or leaves now, by another way than ours: filed as sent, never sent by us. To somebody who takes part it is an answer, and does what one does.';
 
 CREATE FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -964,6 +1031,12 @@ CREATE FUNCTION vorrang.mail_date(p_at timestamp with time zone) RETURNS text
 
 COMMENT ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) IS 'An instant as RFC 5322 date-time.';
 
+CREATE FUNCTION vorrang.mailbox_of(p_address text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.mailbox_of(p_address text) IS 'a+1@ and a@ are one mailbox (T5).';
+
 CREATE FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -972,7 +1045,7 @@ CREATE FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket; a bounce''s by the mail of ours that it returns), or by what this sender called it before (another tracker''s number); else a new ticket. Closed longer than the reopen time: a new, linked one.';
+COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket; a bounce''s by the mail of ours that it returns), or by what this sender called it before (another tracker''s number); else a new ticket. Closed longer than the reopen time, or in a channel whose follow_up is new: a new, linked one, unless it only says thank you and that counts for nothing.';
 
 CREATE FUNCTION vorrang.may_be_given(t vorrang.tickets, p_to integer) RETURNS boolean
     LANGUAGE sql STABLE
@@ -1100,6 +1173,12 @@ CREATE FUNCTION vorrang.note_address(t vorrang.tickets, c vorrang.channels) RETU
 
 COMMENT ON FUNCTION vorrang.note_address(t vorrang.tickets, c vorrang.channels) IS 'What an agent sends there is a note: it is where a note''s answer goes.';
 
+CREATE FUNCTION vorrang.note_attempt(p_ticket bigint, p_what jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.note_attempt(p_ticket bigint, p_what jsonb, p_message bigint, p_now timestamp with time zone) IS 'Somebody who is no agent tried what only agents may (T6): it had no effect. At most 5 lines an hour of a ticket.';
+
 CREATE FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1196,11 +1275,17 @@ CREATE FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) RETURNS SE
 
 COMMENT ON FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) IS 'An agent''s replies that have not left yet, of these tickets (null: of all).';
 
+CREATE FUNCTION vorrang.own_copy(a vorrang.agents, p_facts jsonb) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.own_copy(a vorrang.agents, p_facts jsonb) IS 'The ticket of a mail that this agent wrote himself and his client saves on the desk: by its own Message-ID, one that it answers, or the tag in its subject, if he may answer there. Null: none.';
+
 CREATE FUNCTION vorrang.own_keywords(p_flags text[]) RETURNS text[]
     LANGUAGE sql IMMUTABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.own_keywords(p_flags text[]) IS 'Keywords that are the agent''s own: no system flag, no light.';
+COMMENT ON FUNCTION vorrang.own_keywords(p_flags text[]) IS 'Keywords that are the agent''s own: no system flag, no light, no mark of ours.';
 
 CREATE FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1268,6 +1353,12 @@ CREATE FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip boolean,
 
 COMMENT ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip boolean, p_priority smallint) IS 'One of 48 bands, 0 served first: class (A, B, C, -), lifted, VIP, priority high, normal, low.';
 
+CREATE FUNCTION vorrang.read_form(p_facts jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.read_form(p_facts jsonb) IS 'The facts of a mail, those of a form mail as if its one Reply-To had written it: unproven, for anybody may type any address into a form (a colleague''s: unverified). Several Reply-To, or the desk''s own: as it came.';
+
 CREATE TABLE vorrang.folder_rows (
     folder_id bigint NOT NULL,
     uid bigint NOT NULL,
@@ -1329,6 +1420,10 @@ CREATE FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) RETU
 
 COMMENT ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) IS 'The first canned reply that is not there for this ticket, in words; null: all are. p_facts.canned: {name: [{channel, language}, …]}, each empty for all, as the milter found the files.';
 
+CREATE FUNCTION vorrang.refusal_of_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -1354,6 +1449,12 @@ CREATE FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p
     AS ...;
 
 COMMENT ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p_force boolean) IS 'Why this agent may not merge these tickets, in words; null: he may. Different customers: by force only.';
+
+CREATE FUNCTION vorrang.refusal_of_repeating(t vorrang.tickets, p_facts jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_repeating(t vorrang.tickets, p_facts jsonb) IS 'A note''s words stand in the mail (T15): which note''s; null: none''s.';
 
 CREATE FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -1415,11 +1516,11 @@ CREATE FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with 
 
 COMMENT ON FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) IS 'The resolution clock goes on with the open time that was left when it was paused.';
 
-CREATE FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to text) RETURNS text
+CREATE FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to text, p_trust text) RETURNS text
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to text) IS 'The header lines that stand on top of what a row shows.';
+COMMENT ON FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to text, p_trust text) IS 'The header lines that stand on top of what a row shows.';
 
 CREATE TABLE vorrang.row_flags (
     agent_id integer NOT NULL,
@@ -1547,7 +1648,7 @@ CREATE FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) IS 'The confirmation of a ticket. At most 20 an hour to a known contact or customer''s domain; to others 1 an hour and 3 a day, with a fixed text (T7, T8).';
+COMMENT ON FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) IS 'The confirmation of a ticket. At most 20 an hour to a known contact or customer''s domain; to others 1 an hour and 3 a day, so many an hour to one domain, with a fixed text (T7, T8).';
 
 CREATE FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
@@ -1598,6 +1699,12 @@ CREATE FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timesta
     AS ...;
 
 COMMENT ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event; out of triage it is accepted. False: it was there already.';
+
+CREATE FUNCTION vorrang.settle_follow_up(p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.settle_follow_up(p_ticket bigint, p_now timestamp with time zone) IS 'One of the team has decided: the others need not.';
 
 CREATE FUNCTION vorrang.shares_channel(p_agent integer, p_colleague integer) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -1784,6 +1891,12 @@ CREATE FUNCTION vorrang.ticket_number(p_text text) RETURNS bigint
     LANGUAGE plpgsql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone) RETURNS vorrang.tickets
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone) IS 'The ticket that log+4815@ names, if this agent may see it; null: none.';
+
 CREATE FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1845,6 +1958,16 @@ CREATE FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) RETURNS 
     AS ...;
 
 COMMENT ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) IS 'Open tickets that an agent or a channel of his watches, or that he is the responsible person of.';
+
+CREATE FUNCTION vorrang.why_unconfirmed(t vorrang.tickets, p_known boolean, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.words_of(p_list jsonb) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.words_of(p_list jsonb) IS 'A list of the admin''s, lower-case, each once; "" alone: none.';
 
 CREATE TABLE vorrang.observed (
     id bigint NOT NULL,
@@ -1917,7 +2040,7 @@ CREATE FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body by
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], time_minutes, time_comment, attached (Message-IDs of attached mails), text, question (of #ask), canned (of #use). Outcomes: reply, note, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
+COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], time_minutes, time_comment, attached (Message-IDs of attached mails), text, question (of #ask), canned (of #use), repeats (the note whose words stand in it), log (see file_copy). Outcomes: reply, note, copy, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
 
 CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1930,6 +2053,13 @@ CREATE FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zon
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
+
+CREATE FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(message bigint, header bytea, body bytea)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean, p_now timestamp with time zone) IS 'Of the ticket that an agent''s mail is about: its newest 50 internal notes, or (p_open) what of it came from outside or left, and the last 10 mails that its notes'' writers wrote elsewhere (what they write to everybody, as their signatures). Of each the first 256 KiB of header and body.';
 
 CREATE FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1996,7 +2126,7 @@ CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe).';
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe).; form_senders and form_hosts (web forms, see is_form_sender); follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and freemail_confirmations (to strangers, an hour and domain).';
 
 CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2080,7 +2210,7 @@ CREATE FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target tex
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target text, p_mails jsonb, p_now timestamp with time zone) IS 'Mails that come into our folder from elsewhere; p_mails: [{"ticket", "message_id"}], each as the mail itself says. A mail of a ticket that this agent may see is that ticket''s row, and bringing it is moving the row; any other is refused, and then nothing happens. What desk_take took in this transaction is among them. Answers as desk_act.';
+COMMENT ON FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target text, p_mails jsonb, p_now timestamp with time zone) IS 'Mails that come into our folder from elsewhere; p_mails: [{"ticket", "message_id"}], each as the mail itself says. A mail of a ticket that this agent may see is that ticket''s row, and bringing it is moving the row; any other is refused, and then nothing happens. What desk_take took in this transaction is among them, but for an agent''s own copies, which move nothing: where there are only such, none. Answers as desk_act.';
 
 CREATE FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(uid bigint, added text, prefix text, fallback_message_id text, view text, header bytea, message bigint, size bigint, body_size bigint)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2192,7 +2322,7 @@ CREATE FUNCTION vorrang_api.desk_take(p_agent bigint, p_target text, p_facts jso
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_take(p_agent bigint, p_target text, p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'A mail from elsewhere that an agent drags into INBOX, Mine or a queue: a ticket of its sender, or the ticket that it answers or already is (is_new false). p_number: a free ticket number. desk_append in the same transaction then moves its row; known_id is what it is to be named by. Further chunks by message_add_chunk.';
+COMMENT ON FUNCTION vorrang_api.desk_take(p_agent bigint, p_target text, p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'A mail from elsewhere that an agent drags into INBOX, Mine or a queue: a ticket of its sender, or the ticket that it answers or already is (is_new false). The client''s copy of what its agent wrote about a ticket of his is kept there, once, and moves nothing: known_id is null. p_number: a free ticket number. desk_append in the same transaction then moves its row; known_id is what it is to be named by. Further chunks by message_add_chunk.';
 
 CREATE FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3142,6 +3272,8 @@ CREATE INDEX orders_customer_id_dated_on_idx ON vorrang.orders USING btree (cust
 
 CREATE INDEX outbox_confirmations ON vorrang.outbox USING btree (regexp_replace(recipients[1], '^([^+@]+)\+[^@]*@'::text, '\1@'::text), created_at) WHERE (kind = 'confirmation'::text);
 
+CREATE INDEX outbox_confirmations_of_domain ON vorrang.outbox USING btree (split_part(recipients[1], '@'::text, 2), created_at) WHERE ((kind = 'confirmation'::text) AND ((detail ->> 'known'::text) = 'false'::text));
+
 CREATE INDEX outbox_due ON vorrang.outbox USING btree (not_before) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text]));
 
 CREATE INDEX outbox_message ON vorrang.outbox USING btree (message) WHERE (message IS NOT NULL);
@@ -3472,6 +3604,10 @@ REVOKE ALL ON FUNCTION vorrang.apply_rules(p_ticket bigint, p_effect jsonb, p_no
 
 REVOKE ALL ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.ask_whether_to_reopen(t vorrang.tickets, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.asks(p_notice bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.bare_address(p_address text) FROM PUBLIC;
@@ -3532,6 +3668,8 @@ REVOKE ALL ON FUNCTION vorrang.contact_json(c vorrang.contacts) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.contract_json(n vorrang.contracts) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.customer_folders(p_agent integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customer_id(p_key text) FROM PUBLIC;
@@ -3540,7 +3678,7 @@ REVOKE ALL ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) FROM PUBL
 
 REVOKE ALL ON FUNCTION vorrang.customer_json(k vorrang.customers) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone, p_believed boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.cut_to_bytes(p_text text, p_bytes integer) FROM PUBLIC;
 
@@ -3558,6 +3696,8 @@ REVOKE ALL ON FUNCTION vorrang.digest(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.directory_changed() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.domain_spent(p_address text, p_channel integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) FROM PUBLIC;
@@ -3569,6 +3709,8 @@ REVOKE ALL ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_due timest
 REVOKE ALL ON FUNCTION vorrang.escalation_json(e vorrang.escalations) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.events_json(p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.file_copy(a vorrang.agents, p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT sentence text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) FROM PUBLIC;
 
@@ -3593,6 +3735,8 @@ REVOKE ALL ON FUNCTION vorrang.folder_titles() FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.folders_being_opened() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.follow_up(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.foreign_numbers(p_subject text) FROM PUBLIC;
 
@@ -3622,6 +3766,8 @@ REVOKE ALL ON FUNCTION vorrang.hold_ticket(p_ticket bigint, p_until timestamp wi
 
 REVOKE ALL ON FUNCTION vorrang.hold_until(p_text text, p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.hosts_of(p_list jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.import_amount(p_after jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.import_answer(p_row jsonb, p_before jsonb, p_after jsonb, p_wrong jsonb) FROM PUBLIC;
@@ -3640,9 +3786,13 @@ REVOKE ALL ON FUNCTION vorrang.instant_at_open_seconds(p_calendar integer, p_sum
 
 REVOKE ALL ON FUNCTION vorrang.is_accepted_by(t vorrang.tickets, p_status text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.is_an_answer(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.is_blocked(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_closed(p_status text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.is_form_sender(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_freemail(p_domain text) FROM PUBLIC;
 
@@ -3665,6 +3815,8 @@ REVOKE ALL ON FUNCTION vorrang.is_with_us(p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.iso(p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.keep_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_via text, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3689,6 +3841,8 @@ REVOKE ALL ON FUNCTION vorrang.listed_folders(p_agent integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.mailbox_of(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) FROM PUBLIC;
 
@@ -3740,6 +3894,8 @@ REVOKE ALL ON FUNCTION vorrang.normal_phone(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_address(t vorrang.tickets, c vorrang.channels) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.note_attempt(p_ticket bigint, p_what jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids int8multirange, p_now timestamp with time zone) FROM PUBLIC;
@@ -3774,6 +3930,8 @@ REVOKE ALL ON FUNCTION vorrang.outbox_job(o vorrang.outbox) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.own_copy(a vorrang.agents, p_facts jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.own_keywords(p_flags text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
@@ -3800,6 +3958,8 @@ REVOKE ALL ON FUNCTION vorrang.rank_at(p_policy text, p_band integer, p_class te
 
 REVOKE ALL ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip boolean, p_priority smallint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.read_form(p_facts jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) FROM PUBLIC;
@@ -3812,6 +3972,8 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_block(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.refusal_of_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_leaving(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
@@ -3821,6 +3983,8 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_line(t vorrang.tickets, a vorrang.agen
 REVOKE ALL ON FUNCTION vorrang.refusal_of_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p_force boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_repeating(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3844,7 +4008,7 @@ REVOKE ALL ON FUNCTION vorrang.reply_wins(t vorrang.tickets, p_agent integer, p_
 
 REVOKE ALL ON FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to text, p_trust text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.row_flag_list(r vorrang.folder_rows, g vorrang.row_flags, a vorrang.agents, p_read boolean) FROM PUBLIC;
 
@@ -3897,6 +4061,8 @@ REVOKE ALL ON FUNCTION vorrang.set_priority(p_ticket bigint, p_priority smallint
 REVOKE ALL ON FUNCTION vorrang.set_responsible(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.settle_follow_up(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.shares_channel(p_agent integer, p_colleague integer) FROM PUBLIC;
 
@@ -3960,6 +4126,8 @@ REVOKE ALL ON FUNCTION vorrang.ticket_json(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ticket_number(p_text text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
@@ -3981,6 +4149,10 @@ REVOKE ALL ON FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts j
 REVOKE ALL ON FUNCTION vorrang.watch_move(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.why_unconfirmed(t vorrang.tickets, p_known boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.words_of(p_list jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp with time zone) FROM PUBLIC;
 
@@ -4008,6 +4180,9 @@ GRANT ALL ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean, p_now timestamp with time zone) TO vorrang_milter;
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) TO vorrang_milter;

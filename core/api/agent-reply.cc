@@ -22,6 +22,9 @@ Result<ReplyOutcome> parse_outcome(std::string_view word) {
     if (word == "note") {
         return ReplyOutcome::note;
     }
+    if (word == "copy") {
+        return ReplyOutcome::copy;
+    }
     if (word == "duplicate") {
         return ReplyOutcome::duplicate;
     }
@@ -68,6 +71,12 @@ json::object to_json(const ReplyFacts& facts) {
     out["attached"] = json::array(facts.attached.begin(), facts.attached.end());
     out["bare"] = facts.bare;
     out["text"] = facts.text;
+    if (facts.log) {
+        out["log"] = json::object{{"ticket", facts.log->ticket}, {"token", facts.log->token}};
+    }
+    if (facts.repeats) {
+        out["repeats"] = *facts.repeats;
+    }
     if (!facts.question.empty()) {
         out["question"] = facts.question;
     }
@@ -85,6 +94,21 @@ Result<std::optional<std::int64_t>> AgentReplies::ticket_of(const std::string& l
         return pass_on(rows);
     }
     return rows->empty() ? std::nullopt : rows->opt_integer(0, 0);
+}
+
+Result<std::vector<StoredText>>
+AgentReplies::texts(const json::object& facts, bool open, Instant now) {
+    const auto rows =
+        connection_.exec("select message, header, body from vorrang_api.agent_texts($1, $2, $3)",
+                         pg::Params().json(facts).boolean(open).instant(now));
+    if (!rows) {
+        return pass_on(rows);
+    }
+    std::vector<StoredText> texts;
+    for (int row = 0; row < static_cast<int>(rows->size()); ++row) {
+        texts.push_back({rows->integer(row, 0), rows->bytes(row, 1), rows->bytes(row, 2)});
+    }
+    return texts;
 }
 
 Result<ReplyStored> AgentReplies::store(const json::object& facts,

@@ -20,8 +20,11 @@ struct ReplyFacts {
     std::string time_comment;
     std::vector<std::string> attached; ///< Message-IDs of the mails attached to it
     bool bare = false;                 ///< nothing but commands stands in it
-    std::string text;                  ///< his own words, for the notice at a collision
-    std::string question;              ///< of #ask, as he wrote it
+    /// A copy of a mail that leaves by itself, for this ticket (log+4815@, log+4815.TOKEN@).
+    std::optional<TokenFact> log;
+    std::optional<std::int64_t> repeats; ///< the internal note whose words stand in it
+    std::string text;                    ///< his own words, for the notice at a collision
+    std::string question;                ///< of #ask, as he wrote it
     /// Where the canned replies are there that he asks for: name → channel key and language, each
     /// "" for all.
     std::map<std::string, std::vector<std::pair<std::string, std::string>>> canned;
@@ -39,8 +42,16 @@ void add_lines(boost::json::object& out,
 enum class ReplyOutcome {
     reply,     ///< committed: vorrangd composes and sends
     note,      ///< committed: nothing leaves
+    copy,      ///< committed: the mail leaves as it is, and is the ticket's too
     duplicate, ///< a retry of what is committed: say 250
     refused,   ///< a rule says no; what the refusal leaves (event, notice) is to be committed
+};
+
+/// A message of a ticket with the first chunk of its header and body.
+struct StoredText {
+    std::int64_t message = 0;
+    std::string header;
+    std::string body;
 };
 
 struct ReplyStored {
@@ -59,6 +70,11 @@ class AgentReplies {
     /// The first of these tickets that the agent of this login may see.
     [[nodiscard]] Result<std::optional<std::int64_t>>
     ticket_of(const std::string& login, const std::vector<std::int64_t>& tags);
+
+    /// The ticket's newest internal notes, or, `open`, what of it and of their writers' other mails
+    /// left the desk or came from outside.
+    [[nodiscard]] Result<std::vector<StoredText>>
+    texts(const boost::json::object& facts, bool open, Instant now);
 
     /// Checks and commits a reply or note with the first chunk of header and body.
     [[nodiscard]] Result<ReplyStored> store(const boost::json::object& facts,

@@ -160,6 +160,16 @@ json::object to_json(const IntakeFacts& facts) {
     out["subject"] = facts.subject;
     out["subject_raw"] = facts.subject_raw;
     out["participants"] = to_json(facts.participants);
+    if (!facts.reply_to.empty()) {
+        out["reply_to"] = to_json(facts.reply_to);
+    }
+    out["client"] = facts.client;
+    if (!facts.attempts.empty()) {
+        out["attempts"] = to_array(facts.attempts);
+    }
+    if (facts.thanks) {
+        out["thanks"] = true;
+    }
     out["trust"] = facts.trust;
     out["machine"] = facts.machine;
     out["bounce"] = to_json(facts.bounce);

@@ -63,9 +63,13 @@ struct IntakeFacts {
     std::string subject;     ///< decoded
     std::string subject_raw; ///< as it came, made valid UTF-8
     std::vector<Participant> participants;
-    std::string trust;                ///< verified, unproven, unverified, unchecked
-    std::string machine;              ///< "", auto, bounce, list
-    std::optional<BounceFact> bounce; ///< where machine is bounce
+    std::vector<Participant> reply_to; ///< a web form's customer
+    std::string client; ///< address of the host that handed it in; "" where that proves nothing
+    std::vector<std::string> attempts; ///< of somebody who is no agent at an agent's powers (T6)
+    bool thanks = false;               ///< a follow-up that says nothing but thank you
+    std::string trust;                 ///< verified, unproven, unverified, unchecked
+    std::string machine;               ///< "", auto, bounce, list
+    std::optional<BounceFact> bounce;  ///< where machine is bounce
     /// What rules ask for: header names, lower-case, with their values as they came.
     std::vector<std::pair<std::string, std::vector<std::string>>> headers;
     std::size_t size = 0;

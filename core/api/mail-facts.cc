@@ -46,6 +46,9 @@ void read_header(const mail::Message& message,
     facts.references = message.answered_ids();
     add_participants(message.to, false, desk_domains, facts.participants);
     add_participants(message.cc, true, desk_domains, facts.participants);
+    for (const auto& mailbox : message.reply_to) {
+        facts.reply_to.push_back({mailbox.key(), mailbox.display});
+    }
 }
 
 void read_sizes(const mail::RawMail& raw, std::string_view header, IntakeFacts& facts) {

@@ -313,7 +313,7 @@ Call<DeskTaken> desk_take(std::int64_t agent,
                 return DeskTaken{rows.boolean(0, 0),
                                  rows.integer(0, 1),
                                  rows.integer(0, 2),
-                                 std::string(rows.text(0, 3))};
+                                 rows.opt_text(0, 3).value_or("")};
             }};
 }
 

@@ -142,7 +142,7 @@ struct DeskTaken {
     bool is_new = false; ///< it was not there: its further chunks are to be added
     std::int64_t ticket = 0;
     std::int64_t message = 0;
-    std::string known_id{}; ///< by which desk_append is to be told of it
+    std::string known_id{}; ///< by which desk_append is to be told of it; "": not at all
 };
 
 /// A free ticket number, in a transaction of its own.

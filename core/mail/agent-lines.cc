@@ -20,10 +20,11 @@ struct KnownWord {
 
 /// Every word that a reply may begin with. What is not here is refused, never sent. Whether the
 /// arguments make sense is for the database to say, but for the time.
-constexpr std::array<KnownWord, 19> known_words = {{
+constexpr auto known_words = std::to_array<KnownWord>({
     {"time", "a time"},
     {"note", ""},
     {"internal", ""},
+    {"public", ""},
     {"close", "", true},
     {"open", "", true},
     {"wait", "", true},
@@ -40,7 +41,7 @@ constexpr std::array<KnownWord, 19> known_words = {{
     {"use", "the name of a canned reply, such as #use greeting"},
     {"merge", "a ticket, such as #merge 4821"},
     {"unmerge", "a ticket, such as #unmerge 4821"},
-}};
+});
 
 constexpr std::chrono::minutes time_limit = std::chrono::hours(24);
 
@@ -143,6 +144,10 @@ Result<void> check_together(const AgentLines& lines) {
         if (line != nullptr && (lines.has("note") || lines.has("internal"))) {
             return refuse(*line, "is for what the customer gets, and a note stays inside");
         }
+    }
+    if (const AgentLine* line = lines.find("public");
+        line != nullptr && (lines.has("note") || lines.has("internal"))) {
+        return refuse(*line, "says the opposite of #note");
     }
     if (const AgentLine* ask = lines.find("ask"); ask != nullptr && lines.has("close")) {
         return refuse(*ask, "waits for an answer, which contradicts #close");

@@ -74,6 +74,12 @@ constexpr std::array kChannel{
     OptionSpec{"close-notice", "close_notice", Type::flag, false, "", "tells the customer when a ticket is closed (on unless switched off)"},
     OptionSpec{"remind-days", "remind_days", Type::number, false, "N", "reminds a customer we wait for after N open days; 0: never"},
     OptionSpec{"remind-times", "remind_times", Type::number, false, "N", "so many reminders, then the ticket is closed"},
+    OptionSpec{"form-sender", "form_senders", Type::text, true, "ADDRESS", "your website's forms write from here: the customer is the Reply-To (\"\": none)"},
+    OptionSpec{"form-host", "form_hosts", Type::text, true, "IP", "proves a form sender without DKIM or SPF: it hands in its mail from here"},
+    OptionSpec{"follow-up", "follow_up", Type::choice, false, "WHAT", "mail to a closed ticket: reopen, new (a linked ticket) or ask (the team decides)", "reopen new ask"},
+    OptionSpec{"thanks-reopen", "thanks_reopen", Type::flag, false, "", "a mere thank-you counts as mail to a closed ticket (on unless switched off)"},
+    OptionSpec{"domain-confirmations", "domain_confirmations", Type::number, false, "N", "confirmations to strangers of one domain an hour; 20 if not given"},
+    OptionSpec{"freemail-confirmations", "freemail_confirmations", Type::number, false, "N", "the same for gmail.com, gmx.de and their like; 200 if not given"},
 };
 constexpr std::array kChannelColumns{Columns{"key"}, Columns{"address"}, Columns{"intake"}, Columns{"name"}, Columns{"order"}, Columns{"sla"}, Columns{"calendar"}, Columns{"members"}};
 

@@ -80,7 +80,8 @@ add_chunks(PgSession* session, std::int64_t message, const mail::RawMail* raw) {
     co_return Result<void>{};
 }
 
-/// The mail in the form in which desk_append is told of it.
+/// The mail in the form in which desk_append is told of it; empty for an agent's own copy of what
+/// he sent, which is kept and moves nothing.
 awaitable<Result<json::object>> take(Exchange x, PgSession* session, const Dragged* mail) {
     const auto header = mail->raw->header_chunk(0);
     const auto body = mail->raw->body_chunk(0);
@@ -104,6 +105,9 @@ awaitable<Result<json::object>> take(Exchange x, PgSession* session, const Dragg
                {"message_id", taken->known_id},
                {"outcome", taken->is_new ? "new" : "known"},
                {"agent", x.seat->key}});
+    if (taken->known_id.empty()) {
+        co_return json::object();
+    }
     co_return json::object{{"ticket", taken->ticket}, {"message_id", taken->known_id}};
 }
 
@@ -128,7 +132,9 @@ store(Exchange x, const std::vector<ArrivedMail>* mails, const std::vector<Dragg
         if (!row) {
             co_return pass_on(row);
         }
-        rows.push_back(std::move(*row));
+        if (!row->empty()) {
+            rows.push_back(std::move(*row));
+        }
     }
     auto target = co_await (*session)->run(
         api::desk_append(x.agent(), x.argument(0), x.argument(1), rows, x.now()));

@@ -13,6 +13,9 @@ as $$
         'internal', c.internal, 'intake', c.intake,
         'parent', (select o.key from vorrang.channels o where o.id = c.parent_id),
         'close_notice', c.close_notice, 'remind_days', c.remind_days, 'remind_times', c.remind_times,
+        'form_senders', c.form_senders, 'form_hosts', c.form_hosts, 'follow_up', c.follow_up,
+        'thanks_reopen', c.thanks_reopen, 'domain_confirmations', c.domain_confirmations,
+        'freemail_confirmations', c.freemail_confirmations,
         'members', (select coalesce(jsonb_agg(
                         a.key || case m.kind when 'standard' then '' else ':' || m.kind end order by a.key), '[]')
                     from vorrang.members m
@@ -40,6 +43,25 @@ begin
 end
 $$;
 comment on function vorrang.set_parent is 'A parent''s members see its children (vorrang.members_now). "": no parent.';
+create or replace function vorrang.words_of(p_list jsonb)
+returns text[]
+language sql immutable
+as $$
+    select coalesce(array_agg(distinct lower(x)), '{}') from jsonb_array_elements_text(p_list) x where x <> ''
+$$;
+comment on function vorrang.words_of is 'A list of the admin''s, lower-case, each once; "" alone: none.';
+
+create or replace function vorrang.hosts_of(p_list jsonb)
+returns text[]
+language plpgsql immutable
+as $$
+begin
+    return array(select host(x::inet) from unnest(vorrang.words_of(p_list)) x);
+exception when invalid_text_representation then
+    perform vorrang.raise('VR004', 'a form host is the address of one machine',
+        'give it as --form-host 192.0.2.7 or 2001:db8::7');
+end
+$$;
 
 create or replace function vorrang_api.channel_set(p_key text, p jsonb, p_now timestamptz default now())
 returns jsonb
@@ -56,7 +78,7 @@ begin
     insert into vorrang.channels (
         key, address, name, order_policy, sla_id, calendar_id, zone, amber_percent, red_percent,
         reopen_seconds, undo_seconds, language, close_notice, remind_days, remind_times,
-        internal, intake)
+        internal, intake, form_senders, form_hosts, follow_up, thanks_reopen, domain_confirmations, freemail_confirmations)
     values (
         p_key, lower(coalesce(p->>'address', c.address)), coalesce(p->>'name', c.name, p_key),
         coalesce(p->>'order', c.order_policy, 'value'),
@@ -72,7 +94,13 @@ begin
         coalesce((p->>'remind_days')::smallint, c.remind_days, 0),
         coalesce((p->>'remind_times')::smallint, c.remind_times, 2),
         coalesce((p->>'internal')::boolean, c.internal, false),
-        coalesce(p->>'intake', c.intake, 'auto'))
+        coalesce(p->>'intake', c.intake, 'auto'),
+        case when p ? 'form_senders' then vorrang.words_of(p->'form_senders') else coalesce(c.form_senders, '{}') end,
+        case when p ? 'form_hosts' then vorrang.hosts_of(p->'form_hosts') else coalesce(c.form_hosts, '{}') end,
+        coalesce(p->>'follow_up', c.follow_up, 'reopen'),
+        coalesce((p->>'thanks_reopen')::boolean, c.thanks_reopen, true),
+        coalesce((p->>'domain_confirmations')::integer, c.domain_confirmations, 20),
+        coalesce((p->>'freemail_confirmations')::integer, c.freemail_confirmations, 200))
     on conflict (key) do update
        set address = excluded.address, name = excluded.name, order_policy = excluded.order_policy,
            sla_id = excluded.sla_id, calendar_id = excluded.calendar_id, zone = excluded.zone,
@@ -80,7 +108,10 @@ begin
            reopen_seconds = excluded.reopen_seconds, undo_seconds = excluded.undo_seconds,
            language = excluded.language, close_notice = excluded.close_notice,
            remind_days = excluded.remind_days, remind_times = excluded.remind_times,
-           internal = excluded.internal, intake = excluded.intake
+           internal = excluded.internal, intake = excluded.intake,
+           form_senders = excluded.form_senders, form_hosts = excluded.form_hosts,
+           follow_up = excluded.follow_up, thanks_reopen = excluded.thanks_reopen,
+           domain_confirmations = excluded.domain_confirmations, freemail_confirmations = excluded.freemail_confirmations
     returning * into c;
     if p ? 'parent' then
         perform vorrang.set_parent(c.id, p->>'parent');
@@ -99,7 +130,10 @@ comment on function vorrang_api.channel_set is
     'language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a '
     'waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from '
     'agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent '
-    'accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe).';
+    'accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe).; '
+    'form_senders and form_hosts (web forms, see is_form_sender); '
+    'follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and '
+    'freemail_confirmations (to strangers, an hour and domain).';
 
 create or replace function vorrang_api.channel_show(p_key text, p_now timestamptz default now())
 returns jsonb

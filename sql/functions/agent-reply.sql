@@ -87,7 +87,7 @@ as $$
     from vorrang.messages m
     where m.ticket_number = p_ticket
       and m.agent_id is distinct from p_agent
-      and ((m.direction = 'in' and m.machine = '') or m.kind = 'source')
+      and ((m.direction = 'in' and m.machine = '') or m.kind in ('source', 'copy'))
       and m.id > coalesce(
           (select max(k.message) from vorrang.known_message_ids k
             where k.message_id = p_in_reply_to and k.ticket_number = p_ticket),
@@ -167,7 +167,8 @@ begin
     elsif not t.internal and vorrang.names_a_note(coalesce(p_facts->'attached', '[]')) then
         return format('#%s: an internal note is attached to it. Nothing was sent.', t.number);
     end if;
-    v_sentence := vorrang.refusal_of_canned(t, p_facts);
+    v_sentence := coalesce(vorrang.refusal_of_canned(t, p_facts),
+        case when not t.internal then vorrang.refusal_of_repeating(t, p_facts) end);
     if v_sentence is not null then
         return v_sentence;
     end if;
@@ -329,6 +330,10 @@ begin
         return;
     end if;
     select * into a from vorrang.agents x where x.login = lower(p_facts->>'login');
+    if p_facts ? 'log' then
+        return query select * from vorrang.file_copy(a, p_facts, p_header, p_body, p_now);
+        return;
+    end if;
     select r.ticket, r.is_note into ticket, v_note from vorrang.reply_ticket(p_facts, a, p_now) r;
     if ticket is null then
         outcome := 'refused';
@@ -375,6 +380,7 @@ $$;
 comment on function vorrang_api.agent_reply is
     'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line '
     'is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], '
-    'time_minutes, time_comment, attached (Message-IDs of attached mails), text, question (of #ask), canned (of #use). Outcomes: reply, note, duplicate '
+    'time_minutes, time_comment, attached (Message-IDs of attached mails), text, question (of #ask), canned (of #use), repeats (the note whose words '
+    'stand in it), log (see file_copy). Outcomes: reply, note, copy, duplicate '
     '(already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). '
     'Further chunks by message_add_chunk in the same transaction.';

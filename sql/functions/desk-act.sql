@@ -371,6 +371,14 @@ comment on function vorrang.carry_out is
     'the mails came from outside of the desk. Gives the new uids in order, or one null where p_rows (what '
     'was moved) are more than the tickets, or a ticket does not stand there.';
 
+create or replace function vorrang.asks(p_notice bigint)
+returns boolean
+language sql stable
+as $$
+    select exists (select from vorrang.notices n where n.id = p_notice and n.kind = 'follow-up')
+$$;
+comment on function vorrang.asks is 'A notice that asks for a decision stands for its ticket: it can be moved.';
+
 create or replace function vorrang_api.desk_act(
     p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamptz default now())
 returns table (uidvalidity bigint, uid bigint)
@@ -388,7 +396,8 @@ declare
 begin
     select array_agg(x.ticket_number order by x.first), sum(x.n), sum(x.notices), array_agg(x.message order by x.first)
       into v_tickets, v_rows, v_notices, v_messages
-      from (select r.ticket_number, count(*) as n, count(r.notice_id) as notices, min(r.message_id) as message,
+      from (select r.ticket_number, count(*) as n, count(r.notice_id) filter (where not vorrang.asks(r.notice_id)) as notices,
+                   min(r.message_id) as message,
                    min(array_position(p_uids, r.uid)) as first
               from vorrang.row_tickets(a.id, v_source, p_uids, p_now) r
              group by r.ticket_number) x;
@@ -403,6 +412,9 @@ begin
     if v_notices > 0 then
         perform vorrang.raise('VR002', 'A notice is no ticket. Delete it when you have read it');
     end if;
+    perform vorrang.settle_follow_up(r.ticket_number, p_now)
+       from vorrang.row_tickets(a.id, v_source, p_uids, p_now) r
+      where vorrang.asks(r.notice_id) and v_target.id <> v_source.id;
     if v_target.kind = 'split' and v_rows > cardinality(v_messages) then
         perform vorrang.raise('VR002', 'Move one message of a ticket at a time: each becomes a ticket of its own');
     end if;
@@ -432,6 +444,10 @@ declare
     v_tickets bigint[];
     v_own integer;
 begin
+    if p_mails = '[]' then
+        return query select v_target.uidvalidity, null::bigint;
+        return;
+    end if;
     select array_agg(x.ticket order by x.first), sum(x.n)
       into v_tickets, v_own
       from (select k.ticket_number as ticket, count(*) as n, min(m.position) as first
@@ -451,7 +467,7 @@ comment on function vorrang_api.desk_append is
     'Mails that come into our folder from elsewhere; p_mails: [{"ticket", "message_id"}], each as the mail '
     'itself says. A mail of a ticket that this agent may see is that ticket''s row, and bringing it is '
     'moving the row; any other is refused, and then nothing happens. What desk_take took in this transaction is '
-    'among them. Answers as desk_act.';
+    'among them, but for an agent''s own copies, which move nothing: where there are only such, none. Answers as desk_act.';
 
 create or replace function vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamptz)
 returns void

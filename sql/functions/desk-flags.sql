@@ -93,9 +93,9 @@ language sql immutable
 as $$
     select array(
         select k from unnest(p_flags) k
-         where left(k, 1) <> '\' and k not in ('$label1', '$label2', '$label3', '$MailFlagBit0'))
+         where left(k, 1) <> '\' and k not in ('$label1', '$label2', '$label3', '$MailFlagBit0', '$Unverified'))
 $$;
-comment on function vorrang.own_keywords is 'Keywords that are the agent''s own: no system flag, no light.';
+comment on function vorrang.own_keywords is 'Keywords that are the agent''s own: no system flag, no light, no mark of ours.';
 
 create or replace function vorrang.star_rows(
     a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamptz)

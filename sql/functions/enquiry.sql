@@ -124,7 +124,6 @@ begin
         end if;
         ticket := p_number;
         perform vorrang.open_ticket(ticket, v_facts, v_match.previous, p_now);
-        update vorrang.tickets set source = coalesce(p_facts->>'source', 'mail') where number = ticket;
     end if;
     message := vorrang.add_message(ticket, 'in', case when p_own then 'mail' else 'enquiry' end,
         case when not p_own then a.id end, v_facts, false, p_header, p_body, p_now);
@@ -248,18 +247,31 @@ language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
 declare
     a vorrang.agents := vorrang.desk_agent(p_agent);
-    v_channel integer := vorrang.channel_of_drag(a, p_target);
+    v_channel integer;
     v_facts jsonb := p_facts || jsonb_build_object(
         'customer', jsonb_build_object('address', p_facts->>'from', 'name', p_facts->>'from_name'),
         'source', 'dragged', 'via', 'imap',
         'participants', (select coalesce(jsonb_agg(x), '[]') from jsonb_array_elements(p_facts->'participants') x
                           where vorrang.is_mailable(x->>'address')
                             and not exists (select from agents o where o.login = x->>'address')));
-    v_refusal text := case when (p_facts->>'from_count')::integer <> 1 then 'The mail does not say who wrote it.'
-                           else vorrang.refusal_of_enquiry(a, v_facts, v_channel, p_now) end;
+    v_refusal text;
     v_taken record;
+    t vorrang.tickets;
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
+    select * into t from tickets x where x.number = vorrang.own_copy(a, p_facts) for update;
+    if t.number is not null then
+        message := vorrang.copied_already(t.number, p_facts);
+        is_new := message is null;
+        message := coalesce(message, vorrang.keep_copy(t, a, v_facts || '{"queue_id": null}',
+            vorrang.is_an_answer(t, v_facts), 'imap', p_header, p_body, p_now));
+        ticket := t.number;
+        return next;
+        return;
+    end if;
+    v_channel := vorrang.channel_of_drag(a, p_target);
+    v_refusal := case when (p_facts->>'from_count')::integer <> 1 then 'The mail does not say who wrote it.'
+                      else vorrang.refusal_of_enquiry(a, v_facts, v_channel, p_now) end;
     if v_refusal is not null then
         perform vorrang.raise('VR002', replace(v_refusal, ' Nothing was sent.', '') || ' Nothing was done');
     end if;
@@ -280,5 +292,6 @@ end
 $$;
 comment on function vorrang_api.desk_take is
     'A mail from elsewhere that an agent drags into INBOX, Mine or a queue: a ticket of its sender, or the '
-    'ticket that it answers or already is (is_new false). p_number: a free ticket number. desk_append in the '
+    'ticket that it answers or already is (is_new false). The client''s copy of what its agent wrote about a ticket of his '
+    'is kept there, once, and moves nothing: known_id is null. p_number: a free ticket number. desk_append in the '
     'same transaction then moves its row; known_id is what it is to be named by. Further chunks by message_add_chunk.';

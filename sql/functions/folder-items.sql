@@ -200,7 +200,7 @@ $$;
 comment on function vorrang.note_address is 'What an agent sends there is a note: it is where a note''s answer goes.';
 
 create or replace function vorrang.row_added(
-    t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamptz, p_reply_to text)
+    t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamptz, p_reply_to text, p_trust text)
 returns text
 language sql stable
 as $$
@@ -212,6 +212,7 @@ as $$
         || 'X-Vorrang-Class: ' || t.class || e'\r\n'
         || coalesce('X-Vorrang-Due: ' || to_char(vorrang.effective_due(t) at time zone 'UTC',
                'YYYY-MM-DD"T"HH24:MI:SS"Z"') || e'\r\n', '')
+        || case when p_trust = 'unverified' then e'X-Vorrang-Trust: unverified\r\n' else '' end
 $$;
 comment on function vorrang.row_added is 'The header lines that stand on top of what a row shows.';
 
@@ -238,7 +239,7 @@ begin
                    case m.direction
                        when 'in' then vorrang.reply_address(t, c)
                        when 'note' then vorrang.note_address(t, c)
-                   end),
+                   end, m.trust),
                true, m.thread_size, 'none', false
           from vorrang.folder_tickets(f, p_tickets, p_now) n
           join vorrang.tickets t on t.number = n
@@ -262,7 +263,7 @@ begin
                               vorrang.ticket_band(t), t.class::text, vorrang.effective_due(t), f.generation)
                      end as rank_at,
                      vorrang.row_prefix(t, c.zone) as prefix) r
-          cross join lateral (select vorrang.row_added(t, c, k.key, r.rank_at, vorrang.reply_address(t, c)) as added) a;
+          cross join lateral (select vorrang.row_added(t, c, k.key, r.rank_at, vorrang.reply_address(t, c), m.trust) as added) a;
     end if;
     if f.kind = 'inbox' then
         return query

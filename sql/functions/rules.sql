@@ -109,6 +109,7 @@ declare
         from jsonb_array_elements_text(p_facts->'recipients') with ordinality as x (address, position)
         join channels c on c.address = lower(x.address));
     v_channel integer;
+    v_form jsonb;
     v_match record;
     v_effect jsonb;
     v_sender record;
@@ -123,8 +124,10 @@ begin
         perform vorrang.raise('VR002', 'its channel takes no mail: it is off or only observes',
             'see `vorrang channel list`; `vorrang channel set KEY --intake auto` switches it on');
     end if;
-    select * into v_match from vorrang.match_mail(p_facts, p_now);
     v_effect := vorrang.rule_effect(p_facts, v_channel);
+    v_form := vorrang.read_form(p_facts || jsonb_build_object('channels', v_channels, 'trust', 'verified'));
+    p_facts := case when v_form ? 'source' then v_form else p_facts end;
+    select * into v_match from vorrang.match_mail(p_facts, p_now);
     select * into v_sender from vorrang.known_sender(p_facts->>'from', (p_facts->>'from_count')::integer);
     v_sender.customer_id := coalesce((v_effect->>'customer_id')::integer, v_sender.customer_id);
     select s.* into v_sla

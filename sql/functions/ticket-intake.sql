@@ -12,8 +12,7 @@ declare
     v_trust text := p_facts->>'trust';
     v_ids jsonb := coalesce(p_facts->'references', '[]')
         || case when p_facts->>'message_id' is null then '[]' else jsonb_build_array(p_facts->'message_id') end;
-    v_closed_at timestamptz;
-    v_reopen bigint;
+    v_end record;
 begin
     is_foreign := false;
     select r.ticket_number, r.message into ticket, message
@@ -61,12 +60,13 @@ begin
         return;
     end if;
     ticket := vorrang.survivor(ticket);
-    select t.closed_at, c.reopen_seconds into v_closed_at, v_reopen
+    select t.closed_at + make_interval(secs => c.reopen_seconds) as until, c.follow_up, c.thanks_reopen into v_end
       from vorrang.tickets t
       join vorrang.channels c on c.id = t.channel_id
      where t.number = ticket and t.status in ('solved', 'closed');
-    if v_closed_at + make_interval(secs => v_reopen) < p_now
-       and coalesce(p_facts->>'machine', '') = '' then
+    if (v_end.until < p_now or v_end.follow_up = 'new')
+       and coalesce(p_facts->>'machine', '') = ''
+       and not (coalesce((p_facts->>'thanks')::boolean, false) and not v_end.thanks_reopen) then
         previous := ticket;
         ticket := null;
         is_foreign := false;
@@ -78,14 +78,15 @@ comment on function vorrang.match_mail is
     'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject '
     'tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a '
     'second message of one ticket; a bounce''s by the mail of ours that it returns), or by what '
-    'this sender called it before (another tracker''s number); else a new ticket. Closed longer than the reopen time: a new, linked one.';
+    'this sender called it before (another tracker''s number); else a new ticket. Closed longer than the reopen time, '
+    'or in a channel whose follow_up is new: a new, linked one, unless it only says thank you and that counts for nothing.';
 
 create or replace function vorrang_api.intake_match(p_facts jsonb, p_now timestamptz default now())
 returns table (outcome text, ticket bigint)
 language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
 begin
-    return query select m.outcome, m.ticket from vorrang.match_mail(p_facts, p_now) m;
+    return query select m.outcome, m.ticket from vorrang.match_mail(vorrang.read_form(p_facts), p_now) m;
 end
 $$;
 comment on function vorrang_api.intake_match is
@@ -193,7 +194,7 @@ begin
         number, channel_id, customer_id, contact_id, contract_id, sla_id, calendar_id, status, class, vip, trust,
         subject, sender_address, sender_name, token, note_token, received_at, changed_at,
         response_started_at, response_due, resolution_due, light, amber_at, red_at, clock_at, previous_number,
-        internal, unaccepted, kam_id, kam_only)
+        internal, unaccepted, kam_id, kam_only, source)
     values (
         p_number, t.channel_id, t.customer_id, t.contact_id, t.contract_id, t.sla_id, t.calendar_id, t.status,
         t.class, t.vip, p_facts->>'trust',
@@ -202,11 +203,11 @@ begin
         p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now,
         p_now, t.response_due, t.resolution_due, t.light, t.amber_at, t.red_at, t.clock_at,
         p_previous, c.internal, case when v_triage then 'silent' end,
-        t.kam_id, t.kam_only);
+        t.kam_id, t.kam_only, coalesce(p_facts->>'source', 'mail'));
     perform vorrang.write_event(p_number, p_now, 'created', coalesce(p_facts->>'by', 'customer'),
         coalesce(p_facts->>'via', 'smtp'),
         jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id',
-            'triage', nullif(v_triage, false)));
+            'source', p_facts->>'source', 'triage', nullif(v_triage, false)));
 end
 $$;
 comment on function vorrang.open_ticket is
@@ -275,13 +276,13 @@ begin
     insert into vorrang.messages (
         ticket_number, direction, kind, at, agent_id, from_address, from_name, message_id,
         fallback_message_id, subject,
-        envelope_from, queue_id, machine, is_foreign, size, body_size, shown_size, thread_size)
+        envelope_from, queue_id, machine, trust, is_foreign, size, body_size, shown_size, thread_size)
     values (
         p_ticket, p_direction, p_kind, p_now, p_agent, coalesce(p_facts->>'from', ''),
         coalesce(p_facts->>'from_name', ''), p_facts->>'message_id',
         coalesce(p_facts->>'fallback_message_id', ''), coalesce(p_facts->>'subject', ''),
         coalesce(p_facts->>'envelope_from', ''), p_facts->>'queue_id', coalesce(p_facts->>'machine', ''),
-        p_foreign, (p_facts->>'size')::bigint, (p_facts->>'body_size')::bigint,
+        case when p_direction = 'in' then coalesce(p_facts->>'trust', '') else '' end, p_foreign, (p_facts->>'size')::bigint, (p_facts->>'body_size')::bigint,
         (p_facts->>'shown_size')::bigint,
         coalesce((p_facts->>'thread_size')::bigint, (p_facts->>'shown_size')::bigint))
     returning id into v_message;
@@ -310,113 +311,20 @@ $$;
 comment on function vorrang_api.message_add_chunk is
     'A further chunk of 256 KiB, in the transaction that made the message.';
 
-create or replace function vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamptz)
-returns boolean
-language plpgsql stable
-as $$
-begin
-    return (
-        select case when p_known then x.hour >= 20 else x.hour >= 1 or x.day >= 3 end
-        from (
-            select count(*) filter (where o.created_at > p_now - interval '1 hour') as hour, count(*) as day
-              from vorrang.outbox o
-             where o.kind = 'confirmation'
-               and regexp_replace(o.recipients[1], '^([^+@]+)\+[^@]*@', '\1@')
-                 = regexp_replace(p_address, '^([^+@]+)\+[^@]*@', '\1@')
-               and o.created_at > p_now - interval '24 hours') x);
-end
-$$;
-comment on function vorrang.confirmations_spent is
-    'Has this mailbox had its confirmations? a+1@ and a@ are one (T5); 20 an hour to a known one, 1 an hour and 3 a '
-    'day to others (T8).';
-
-create or replace function vorrang.send_confirmation(
-    t vorrang.tickets, p_message bigint, p_now timestamptz, p_via text)
-returns void
-language plpgsql
-as $$
-declare
-    v_known boolean := t.trust <> 'unverified' and t.customer_id is not null;
-    v_spent boolean := vorrang.confirmations_spent(t.sender_address, v_known, p_now);
-begin
-    if not v_spent then
-        -- Mails of one moment do not see each other's confirmations: they count one after the other.
-        perform pg_advisory_xact_lock(
-            hashtextextended(regexp_replace(t.sender_address, '^([^+@]+)\+[^@]*@', '\1@'), 4816));
-        v_spent := vorrang.confirmations_spent(t.sender_address, v_known, p_now);
-    end if;
-    if v_spent then
-        perform vorrang.write_event(t.number, p_now, 'confirmation-withheld', 'vorrang', p_via,
-            jsonb_build_object('reason', 'rate'));
-        return;
-    end if;
-    insert into vorrang.outbox (
-        ticket_number, kind, source_message, recipients, detail, not_before, created_at)
-    values (
-        t.number, 'confirmation', p_message, array[t.sender_address],
-        jsonb_build_object('known', v_known), p_now, p_now);
-end
-$$;
-comment on function vorrang.send_confirmation is
-    'The confirmation of a ticket. At most 20 an hour to a known contact or customer''s domain; to others 1 an hour '
-    'and 3 a day, with a fixed text (T7, T8).';
-
-create or replace function vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamptz)
-returns void
-language plpgsql
-as $$
-declare
-    t vorrang.tickets;
-    v_confirmable boolean;
-begin
-    select * into strict t from vorrang.tickets where number = p_ticket;
-    v_confirmable := coalesce(p_facts->>'machine', '') = ''
-        and coalesce(p_facts->>'envelope_from', '') <> ''
-        and (p_facts->>'from_count')::integer = 1
-        and not t.internal
-        and vorrang.is_mailable(t.sender_address);
-    if v_confirmable and t.unaccepted is null then
-        perform vorrang.send_confirmation(t, p_message, p_now, 'smtp');
-    elsif v_confirmable then
-        update vorrang.tickets set unaccepted = 'confirm' where number = p_ticket;
-    end if;
-end
-$$;
-comment on function vorrang.confirm_receipt is
-    'One confirmation per ticket, to the From address, never to a machine: now, or in triage when it is accepted.';
-
-create or replace function vorrang.accept_ticket(t vorrang.tickets, p_now timestamptz, p_by text, p_via text)
+create or replace function vorrang.note_attempt(p_ticket bigint, p_what jsonb, p_message bigint, p_now timestamptz)
 returns void
 language plpgsql
 as $$
 begin
-    perform vorrang.write_event(t.number, p_now, 'accepted', p_by, p_via);
-    if t.unaccepted = 'confirm' then
-        perform vorrang.send_confirmation(t,
-            (select min(m.id) from vorrang.messages m where m.ticket_number = t.number and m.direction = 'in'),
-            p_now, p_via);
+    if (select count(*) from vorrang.events e
+         where e.ticket_number = p_ticket and e.kind = 'outside-attempt' and e.at > p_now - interval '1 hour') < 5 then
+        perform vorrang.write_event(p_ticket, p_now, 'outside-attempt', 'customer', 'smtp',
+            jsonb_build_object('what', p_what, 'message', p_message));
     end if;
 end
 $$;
-comment on function vorrang.accept_ticket is
-    'A mail in triage became a ticket (CC-04; t: as it was): its customer is told the number that was reserved for '
-    'it. Called by set_status, with the ticket locked, so once.';
-
-create or replace function vorrang.catch_up_amber(p_ticket bigint, p_now timestamptz)
-returns void
-language plpgsql
-as $$
-declare
-    t vorrang.tickets;
-begin
-    select * into strict t from vorrang.tickets where number = p_ticket;
-    if t.light in ('amber', 'red') and t.response_running then
-        perform vorrang.escalate(p_ticket, 'amber', t.amber_at, p_now);
-    end if;
-end
-$$;
-comment on function vorrang.catch_up_amber is
-    'The step at amber that a ticket in triage did not take. Missed targets are the clock''s: it comes at once.';
+comment on function vorrang.note_attempt is
+    'Somebody who is no agent tried what only agents may (T6): it had no effect. At most 5 lines an hour of a ticket.';
 
 create or replace function vorrang_api.intake_store(
     p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamptz default now())
@@ -426,12 +334,15 @@ as $$
 declare
     v_key bytea := decode(p_facts->>'retry_key', 'hex');
     v_match record;
-    v_machine boolean := coalesce(p_facts->>'machine', '') <> '';
+    v_as_it_came jsonb := p_facts;
+    v_machine boolean;
     v_monitoring boolean := vorrang.is_monitoring(p_facts);
     v_channel integer;
     v_effect jsonb := '{"rules": [], "confirm": true}';
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
+    p_facts := vorrang.read_form(p_facts);
+    v_machine := coalesce(p_facts->>'machine', '') <> '';
     select * into v_match from vorrang.match_mail(p_facts, p_now);
     outcome := v_match.outcome;
     ticket := v_match.ticket;
@@ -455,7 +366,7 @@ begin
         end if;
         ticket := p_number;
         if exists (select from vorrang.rules) then
-            v_effect := vorrang.rule_effect(p_facts, v_channel);
+            v_effect := vorrang.rule_effect(v_as_it_came, v_channel);
         end if;
         if vorrang.is_blocked(p_facts->>'from') then
             v_effect := v_effect || '{"confirm": false, "spam": true, "blocked": true}';
@@ -471,15 +382,19 @@ begin
     insert into vorrang.retry_keys (key, ticket_number, message, expires_at)
     values (v_key, ticket, message, p_now + make_interval(secs => (p_facts->>'retry_seconds')::integer));
     if not v_match.is_foreign and not v_machine then
-        perform vorrang.join_participants(ticket, p_facts, true);
+        perform vorrang.join_participants(ticket, p_facts, outcome = 'open' or p_facts->>'trust' <> 'unverified');
     end if;
     perform vorrang.watch_channels_of_mail(ticket, p_facts, p_now);
     perform vorrang.write_event(ticket, p_now, case when p_facts->>'machine' = 'bounce' then 'bounced' else 'message' end,
         'customer', 'smtp',
         jsonb_build_object('message', message, 'machine', nullif(p_facts->>'machine', ''),
-            'foreign', nullif(v_match.is_foreign, false), 'queue_id', p_facts->>'queue_id'));
+            'foreign', nullif(v_match.is_foreign, false),
+            'trust', case when outcome = 'append' then nullif(p_facts->>'trust', 'verified') end, 'source', p_facts->>'source', 'queue_id', p_facts->>'queue_id'));
     if p_facts->>'machine' = 'bounce' then
         perform vorrang.take_bounce(ticket, p_facts, message, p_now);
+    end if;
+    if p_facts ? 'attempts' then
+        perform vorrang.note_attempt(ticket, p_facts->'attempts', message, p_now);
     end if;
     perform vorrang.remember_names(ticket, p_facts, v_monitoring);
     if outcome = 'open' then
@@ -489,7 +404,7 @@ begin
         perform vorrang.apply_rules(ticket, v_effect, p_now);
         insert into vorrang.ticket_changes (ticket_number) values (ticket);
     elsif not v_machine and not v_match.is_foreign and not v_monitoring then
-        perform vorrang.customer_wrote(ticket, p_now);
+        perform vorrang.follow_up(ticket, p_facts, message, p_now);
     else
         perform vorrang.touch(ticket, p_now);
     end if;

@@ -79,6 +79,7 @@ as $$
         'queue_id', m.queue_id,
         'machine', nullif(m.machine, ''),
         'foreign', m.is_foreign,
+        'trust', nullif(m.trust, ''),
         'delivery', (select case when o.bounced is not null then 'bounced ' || o.bounced else o.state end
                      from vorrang.outbox o where o.message = m.id),
         'visible_to_customer', m.direction <> 'note')

@@ -77,6 +77,7 @@ begin
         perform vorrang.recall_mail(p_ticket, array['confirmation', 'reply', 'closing', 'reminder'], p_now);
     elsif vorrang.is_closed(t.status) then
         perform vorrang.recall_mail(p_ticket, array['closing'], p_now);
+        perform vorrang.settle_follow_up(p_ticket, p_now);
     elsif t.reminders > 0 then
         perform vorrang.recall_mail(p_ticket, array['reminder'], p_now);
     end if;
@@ -170,7 +171,7 @@ $$;
 comment on function vorrang.set_channel is
     'Hands a ticket over to another channel''s team. Its SLA stays what it was at receipt.';
 
-create or replace function vorrang.customer_wrote(p_ticket bigint, p_now timestamptz)
+create or replace function vorrang.customer_wrote(p_ticket bigint, p_now timestamptz, p_believed boolean default true)
 returns void
 language plpgsql
 as $$
@@ -184,7 +185,7 @@ begin
         update vorrang.tickets set response_running = false
          where number = p_ticket and t.closed_at is not null;
         perform vorrang.start_response(p_ticket, p_now);
-        update vorrang.tickets set lifted = true where number = p_ticket and unaccepted is null;
+        update vorrang.tickets set lifted = p_believed where number = p_ticket and unaccepted is null;
         perform vorrang.set_lights(p_ticket, p_now);
     end if;
     perform vorrang.touch(p_ticket, p_now);
@@ -192,7 +193,8 @@ end
 $$;
 comment on function vorrang.customer_wrote is
     'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the '
-    'response clock; every other mail changes nothing (TS-21, CC-14). What no agent had accepted is in triage again.';
+    'response clock; every other mail changes nothing (TS-21, CC-14). What no agent had accepted is in triage again. Not believed (an unverified sender): the ticket '
+    'is with us again, so that nobody is reminded or left unheard, but it is not lifted before others.';
 
 create or replace function vorrang.sync_class(p_customer integer, p_now timestamptz, p_by text)
 returns void

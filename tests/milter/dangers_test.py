@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import string
 
 from fixture import MilterTest, mail, main
@@ -15,6 +16,7 @@ WORLD = """
     select vorrang_api.customer_set('eyer', '{"class": "B", "domains": ["eyer.example"]}');
     select vorrang_api.customer_set('org', '{"class": "B", "domains": ["heyer.example.org"]}');
     select vorrang_api.customer_set('mueller', '{"class": "B", "domains": ["xn--mller-kva.example"]}');
+    select vorrang_api.channel_set('support', '{"domain_confirmations": 1000}');
     select vorrang_api.agent_set('carla', '{"login": "carla@staff.example", "members": ["sales"]}')"""
 
 
@@ -50,6 +52,63 @@ class Dangers(MilterTest):
 
     def wrong_token(self):
         return "".join(self.random.choices(TOKEN_LETTERS, k=26))
+
+
+class Attempts(Dangers):
+    """T6: whoever tries an agent's powers from outside is told to the admin, and nothing else comes of it."""
+
+    LINES = ("X-Vorrang-Class", " A"), ("X-Vorrang-Ticket", " 4815")
+
+    def told(self, number):
+        return [event["detail"]["what"] for event in self.ticket(number)["events"] if event["kind"] == "outside-attempt"]
+
+    def logged(self):
+        return re.findall(r"outside\.attempt what=(\S+)", self.log_text())
+
+    def test_t06_each_attempt_is_one_line_of_the_log_and_one_event_of_its_ticket(self):
+        cases = {"header": (mail("try-1", *self.LINES), None), "lines": (mail("try-2", body=b"#close\r\n#assign anna\r\n"), None),
+                 "sender": (mail("try-3", sender=("From", " anna@staff.example")), None),
+                 "header,sender,lines": (mail("try-4", *self.LINES, sender=("From", " anna@staff.example"), body=b"#note\r\nx\r\n"),
+                                         "kunde@heyer.example")}
+        for n, (what, (sent, login)) in enumerate(cases.items(), 1):
+            before = len(self.logged())
+            self.assertEqual(self.take(sent, login=login).verdict, "discard")
+            number = self.number_of(f"try-{n}")
+            self.assertEqual(self.told(number), [what.split(",")], what)
+            self.assertEqual(self.logged()[before:], [what], what)
+            state = self.ticket(number)
+            self.assertEqual((state["status"], state["owner"], state["class"] == "A"), ("new", None, what in ("header", "lines")))
+        plain, _ = self.open_ticket("try-plain", body=b"Hello\r\n# a heading\r\n#4815 is my number\r\n")
+        self.assertEqual(self.told(plain), [])
+
+    def test_t06_an_agents_addresses_are_refused_to_others_and_told(self):
+        before = len(self.logged())
+        for address in ("note+4815.aaaaaaaaaaaaaaaaaaaaaaaaaa", "new+a=b.example", "phone+0721123", "log+4815"):
+            for login in (None, "kunde@heyer.example"):
+                client = self.client()
+                client.begin("<x@evil.example>", login)
+                answer = client.recipient(f"<{address}@desk.example>")
+                self.assertEqual(answer.code, "550", address)
+                client.close()
+        self.assertEqual(self.logged()[before:], ["address"] * 8)
+
+    def test_t06_an_agent_himself_attempts_nothing(self):
+        before = len(self.logged())
+        sent = mail("own-agent", *self.LINES, sender=("From", " anna@staff.example"), body=b"#for x@y.example\r\nHello\r\n")
+        self.assertEqual(self.take(sent, login="anna@staff.example", sender="<anna@staff.example>").verdict, "discard")
+        self.assertEqual(self.logged()[before:], [])
+
+
+class AttemptFlood(Dangers):
+    """By itself: it uses up a minute's lines, which the others would miss."""
+
+    def test_t06_a_flood_of_attempts_fills_neither_the_log_nor_a_ticket(self):
+        number, own = self.open_ticket("flood")
+        for n in range(80):
+            sent = mail(f"flood-{n}", *Attempts.LINES, body=b"%d" % n)
+            self.assertEqual(self.take(sent, own, sender="<kunde@heyer.example>").verdict, "discard")
+        self.assertEqual(len(Attempts.told(self, number)), 5)
+        self.assertEqual(len(Attempts.logged(self)), 60)
 
 
 class Senders(Dangers):

@@ -115,6 +115,27 @@ class Floods(Dangers):
             self.assertEqual([answer.result() for answer in answers], ["discard"] * 2)
         self.assertEqual(len(self.confirmations("^moment")), 1)
 
+    def flood_of(self, domain, count, prefix):
+        for n in range(count):
+            sent = mail(f"{prefix}-{n}", sender=("From", f" {prefix}{n}@{domain}"), body=b"%d" % n)
+            self.assertEqual(self.take(sent, sender=f"<{prefix}{n}@{domain}>").verdict, "discard")
+        return len(self.confirmations(f"^{prefix}[0-9]+@{domain}$"))
+
+    def test_t08_strangers_of_one_domain_have_a_limit_together_freemail_a_wider_one_and_customers_none(self):
+        self.sql("select vorrang_api.channel_set('support', '{\"domain_confirmations\": 5, \"freemail_confirmations\": 8}')",
+                 role="vorrang_admin")
+        self.assertEqual(self.flood_of("crowd.example", 10, "a"), 5)
+        self.assertEqual(self.flood_of("other.example", 3, "b"), 3)
+        self.assertEqual(self.flood_of("gmail.com", 12, "c"), 8)
+        self.assertEqual(self.flood_of("heyer.example", 10, "d"), 10)
+        number = self.number_of("a-9")
+        self.assertEqual([event["detail"]["reason"] for event in self.ticket(number)["events"]
+                          if event["kind"] == "confirmation-withheld"], ["domain-rate"])
+        self.an_hour_passes()
+        self.assertEqual(self.flood_of("crowd.example", 10, "e"), 5)
+        self.sql("select vorrang_api.channel_set('support', '{\"domain_confirmations\": 20, \"freemail_confirmations\": 200}')",
+                 role="vorrang_admin")
+
     def test_t08_who_forges_a_customer_gets_the_fixed_text_sent_and_once(self):
         for n in range(10):
             sent = mail(f"forged-{n}", FAILED, sender=("From", " boss@heyer.example"), subject="BUY NOW", body=b"%d" % n)

@@ -86,6 +86,11 @@ class FakeStore final : public DeskStore {
         return reply;
     }
 
+    [[nodiscard]] Result<std::vector<api::StoredText>>
+    texts(const api::ReplyFacts&, bool, Instant) override {
+        return std::vector<api::StoredText>();
+    }
+
     [[nodiscard]] Result<api::EnquiryStored>
     take_enquiry(const Enquiry& enquiry, const mail::RawMail&, Instant) override {
         enquiries.push_back(enquiry);
@@ -150,7 +155,11 @@ struct FakeDesk {
     FakeObserver observer;
     FixedClock clock{Instant(std::chrono::seconds(1795339445))}; // Sun, 22 Nov 2026 09:24:05 +0000
 
-    [[nodiscard]] Desk desk() { return {settings, directory, store, agents, observer, clock}; }
+    AttemptLog attempts;
+
+    [[nodiscard]] Desk desk() {
+        return {settings, directory, store, agents, observer, clock, attempts};
+    }
 };
 
 } // namespace vorrang::milter::test

@@ -58,6 +58,10 @@ class ReadingStore final : public DeskStore {
         return api::OutboxAnswer::unknown;
     }
 
+    Result<std::vector<api::StoredText>> texts(const api::ReplyFacts&, bool, Instant) override {
+        return std::vector<api::StoredText>{};
+    }
+
     std::size_t bytes = 0;
 
   private:
@@ -84,7 +88,7 @@ class CapDesk {
     /// The whole way of a mail through a session.
     Verdict take(const HostileMail& mail, By by) {
         test::RecordingMta mta;
-        Session session({settings_, directory_, store_, agents_, observer_, clock_},
+        Session session({settings_, directory_, store_, agents_, observer_, clock_, attempts_},
                         {"RELAY", "mx.desk.example", "192.0.2.7", "x"});
         if (by == By::agent) {
             mta.macros["{auth_authen}"] = "anna@staff.example";
@@ -115,6 +119,7 @@ class CapDesk {
     test::FakeDirectory directory_;
     ReadingStore store_;
     test::FakeObserver observer_;
+    AttemptLog attempts_;
     AgentReply agents_{store_};
     FixedClock clock_{Instant(std::chrono::seconds(1795339445))};
 };
