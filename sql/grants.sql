@@ -47,6 +47,7 @@ grant execute on function
     vorrang_api.desk_act,
     vorrang_api.desk_append,
     vorrang_api.desk_take,
+    vorrang_api.number_search,
     vorrang_api.next_ticket_number,
     vorrang_api.desk_expunge,
     vorrang_api.desk_leave,
@@ -62,11 +63,13 @@ grant execute on function
     vorrang_api.contract_set, vorrang_api.contract_show, vorrang_api.contract_list,
     vorrang_api.channel_set, vorrang_api.channel_show, vorrang_api.channel_list,
     vorrang_api.rule_set, vorrang_api.rule_show, vorrang_api.rule_list, vorrang_api.rule_try,
+    vorrang_api.pattern_set, vorrang_api.pattern_show, vorrang_api.pattern_list, vorrang_api.pattern_remove,
+    vorrang_api.pattern_try, vorrang_api.number_search,
     vorrang_api.agent_set, vorrang_api.agent_show, vorrang_api.agent_list,
     vorrang_api.escalation_set, vorrang_api.escalation_show, vorrang_api.escalation_list,
     vorrang_api.import_customers, vorrang_api.import_contacts, vorrang_api.import_contracts,
     vorrang_api.import_assets, vorrang_api.import_orders, vorrang_api.import_rank,
-    vorrang_api.ticket_list, vorrang_api.ticket_show, vorrang_api.ticket_find_message_id,
+    vorrang_api.ticket_list, vorrang_api.ticket_show, vorrang_api.ticket_set, vorrang_api.ticket_find_message_id,
     vorrang_api.message_show, vorrang_api.message_raw,
     vorrang_api.set_first_number
 to vorrang_admin;

@@ -10,7 +10,7 @@ as $$
         'calendar', (select k.key from vorrang.calendars k where k.id = c.calendar_id),
         'zone', c.zone, 'amber', c.amber_percent, 'red', c.red_percent,
         'reopen', c.reopen_seconds, 'undo', c.undo_seconds, 'language', c.language,
-        'internal', c.internal, 'close_notice', c.close_notice, 'remind_days', c.remind_days, 'remind_times', c.remind_times,
+        'internal', c.internal, 'type', nullif(c.type, ''), 'close_notice', c.close_notice, 'remind_days', c.remind_days, 'remind_times', c.remind_times,
         'members', (select coalesce(jsonb_agg(
                         a.key || case m.kind when 'standard' then '' else ':' || m.kind end order by a.key), '[]')
                     from vorrang.members m
@@ -33,7 +33,7 @@ begin
     insert into vorrang.channels (
         key, address, name, order_policy, sla_id, calendar_id, zone, amber_percent, red_percent,
         reopen_seconds, undo_seconds, language, close_notice, remind_days, remind_times,
-        internal)
+        internal, type)
     values (
         p_key, lower(coalesce(p->>'address', c.address)), coalesce(p->>'name', c.name, p_key),
         coalesce(p->>'order', c.order_policy, 'value'),
@@ -48,7 +48,7 @@ begin
         coalesce((p->>'close_notice')::boolean, c.close_notice, true),
         coalesce((p->>'remind_days')::smallint, c.remind_days, 0),
         coalesce((p->>'remind_times')::smallint, c.remind_times, 2),
-        coalesce((p->>'internal')::boolean, c.internal, false))
+        coalesce((p->>'internal')::boolean, c.internal, false), coalesce(p->>'type', c.type, ''))
     on conflict (key) do update
        set address = excluded.address, name = excluded.name, order_policy = excluded.order_policy,
            sla_id = excluded.sla_id, calendar_id = excluded.calendar_id, zone = excluded.zone,
@@ -56,7 +56,7 @@ begin
            reopen_seconds = excluded.reopen_seconds, undo_seconds = excluded.undo_seconds,
            language = excluded.language, close_notice = excluded.close_notice,
            remind_days = excluded.remind_days, remind_times = excluded.remind_times,
-           internal = excluded.internal
+           internal = excluded.internal, type = excluded.type
     returning * into c;
     insert into vorrang.ticket_changes (ticket_number)
     select t.number from vorrang.tickets t where t.channel_id = c.id and not vorrang.is_closed(t.status);
@@ -69,7 +69,7 @@ comment on function vorrang_api.channel_set is
     'contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; '
     'language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a '
     'waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from '
-    'agents only, and nothing of its tickets leaves).';
+    'agents only, and nothing of its tickets leaves); type of its tickets (callback: a call is asked for).';
 
 create or replace function vorrang_api.channel_show(p_key text, p_now timestamptz default now())
 returns jsonb

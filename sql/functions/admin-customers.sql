@@ -21,7 +21,7 @@ returns jsonb
 language sql stable
 as $$
     select jsonb_build_object(
-        'key', k.key, 'name', k.name, 'class', k.class,
+        'key', k.key, 'name', k.name, 'class', k.class, 'number', k.number,
         'domains', (select coalesce(jsonb_agg(d.domain order by d.domain), '[]')
                     from vorrang.customer_domains d where d.customer_id = k.id),
         'contacts', (select coalesce(jsonb_agg(c.address order by c.address), '[]')
@@ -55,11 +55,12 @@ declare
     k vorrang.customers;
     v_domain text;
 begin
-    insert into vorrang.customers (key, name, class)
-    values (p_key, coalesce(p->>'name', p_key), upper(coalesce(p->>'class', '-')))
+    insert into vorrang.customers (key, name, class, number)
+    values (p_key, coalesce(p->>'name', p_key), upper(coalesce(p->>'class', '-')), nullif(p->>'number', ''))
     on conflict (key) do update
        set name = coalesce(p->>'name', customers.name),
-           class = upper(coalesce(p->>'class', customers.class))
+           class = upper(coalesce(p->>'class', customers.class)),
+           number = case when p ? 'number' then excluded.number else customers.number end
     returning * into k;
     if p ? 'domains' then
         delete from vorrang.customer_domains d
@@ -87,7 +88,7 @@ begin
 end
 $$;
 comment on function vorrang_api.customer_set is
-    'Creates or changes a customer: name, class (A, B, C, -), domains (given at all: the whole set).';
+    'Creates or changes a customer: name, class (A, B, C, -), number ("": his key is it), domains (given at all: the whole set).';
 
 create or replace function vorrang_api.customer_show(p_key text, p_now timestamptz default now())
 returns jsonb
@@ -172,7 +173,7 @@ begin
     on conflict (address) do update
        set name = coalesce(p->>'name', contacts.name),
            vip = coalesce((p->>'vip')::boolean, contacts.vip),
-           language = coalesce(p->>'language', contacts.language),
+           language = case when p ? 'language' then excluded.language else contacts.language end,
            salutation = trim(coalesce(p->>'salutation', contacts.salutation)),
            phone = case when p ? 'phone' then vorrang.normal_phone(p->>'phone') else contacts.phone end
     returning * into c;

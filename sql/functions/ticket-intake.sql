@@ -143,8 +143,8 @@ begin
     select * into v_sender
       from vorrang.known_sender(v_address, (p_facts->>'from_count')::integer);
     v_sender.customer_id := coalesce((p_facts->>'customer_id')::integer, v_sender.customer_id);
-    select x.calendar_id, x.contract_id, s.* into strict v_sla
-      from vorrang.sla_for(case when v_trusted then v_sender.customer_id end, t.channel_id, p_now) x
+    select x.calendar_id, x.contract_id, x.entitlement, x.lapsed_contract_id, s.* into strict v_sla
+      from vorrang.sla_for(case when v_trusted then v_sender.customer_id end, null, t.channel_id, p_now) x
       join vorrang.slas s on s.id = x.sla_id;
     t.sla_id := v_sla.id;
     t.calendar_id := v_sla.calendar_id;
@@ -159,7 +159,7 @@ begin
         number, channel_id, customer_id, contact_id, contract_id, sla_id, calendar_id, class, vip, trust,
         subject, sender_address, sender_name, token, note_token, received_at, changed_at,
         response_started_at, response_due, resolution_due, light, amber_at, red_at, clock_at, previous_number,
-        internal)
+        entitlement, lapsed_contract_id, internal, type)
     values (
         p_number, t.channel_id, v_sender.customer_id, v_sender.contact_id, v_sla.contract_id, t.sla_id, t.calendar_id,
         coalesce((select k.class from vorrang.customers k where k.id = v_sender.customer_id and v_trusted), '-'),
@@ -168,7 +168,9 @@ begin
         coalesce(p_facts->'customer'->>'name', p_facts->>'from_name', ''),
         p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now,
         p_now, t.response_due, t.resolution_due, v_lights.light, v_lights.amber_at, v_lights.red_at, v_lights.clock_at,
-        p_previous, (select c.internal from vorrang.channels c where c.id = t.channel_id));
+        p_previous, v_sla.entitlement, v_sla.lapsed_contract_id,
+        (select c.internal from vorrang.channels c where c.id = t.channel_id),
+        coalesce(p_facts->>'type', (select c.type from vorrang.channels c where c.id = t.channel_id)));
     perform vorrang.write_event(p_number, p_now, 'created', coalesce(p_facts->>'by', 'customer'),
         coalesce(p_facts->>'via', 'smtp'),
         jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id'));
@@ -176,7 +178,8 @@ end
 $$;
 comment on function vorrang.open_ticket is
     'A new ticket with customer, SLA and both dues. Its customer is the sender, or whom p_facts.customer '
-    '(address, name) and customer_id name, its channel the mail''s or channel_id. An unverified sender gets no class and no contract (T4).';
+    '(address, name) and customer_id name, its channel the mail''s or channel_id, its type that of p_facts or the '
+    'channel''s. An unverified sender gets no class and no contract (T4).';
 
 create or replace function vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean)
 returns void
@@ -394,8 +397,12 @@ begin
             perform vorrang.confirm_receipt(ticket, p_facts, message, p_now);
         end if;
         perform vorrang.apply_rules(ticket, v_effect, p_now);
+        perform vorrang.note_numbers(ticket, message, p_facts, v_effect->>'customer_id' is null, p_now, 'customer', 'smtp');
+        perform vorrang.note_phone(ticket, p_facts, p_now, 'customer', 'smtp');
         insert into vorrang.ticket_changes (ticket_number) values (ticket);
     elsif not v_machine and not v_match.is_foreign and not v_monitoring then
+        perform vorrang.note_numbers(ticket, message, p_facts, false, p_now, 'customer', 'smtp');
+        perform vorrang.note_phone(ticket, p_facts, p_now, 'customer', 'smtp');
         perform vorrang.customer_wrote(ticket, p_now);
     else
         perform vorrang.touch(ticket, p_now);

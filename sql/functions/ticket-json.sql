@@ -31,6 +31,7 @@ as $$
         'owner', a.key,
         'sla', s.key,
         'contract', n.key,
+        'entitlement', t.entitlement,
         'received_at', vorrang.iso(t.received_at),
         'response_due', vorrang.iso(t.response_due),
         'resolution_due', vorrang.iso(t.resolution_due),

@@ -14,12 +14,13 @@ from (values
                 'notice_written', 'desk_login', 'desk_list', 'desk_find', 'desk_open', 'desk_keep_open', 'desk_watch', 'desk_highest', 'desk_tidy',
                 'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_append', 'desk_take', 'desk_expunge',
                 'desk_leave', 'desk_manage']),
-    ('da', array['message_raw']),
+    ('da', array['message_raw', 'number_search']),
     ('a', array['customer_set', 'customer_show', 'customer_list', 'domain_set', 'domain_show', 'domain_list',
                 'contact_set', 'contact_show', 'contact_list', 'calendar_set', 'calendar_show', 'calendar_list',
                 'sla_set', 'sla_show', 'sla_list', 'contract_set', 'contract_show', 'contract_list',
-                'channel_set', 'channel_show', 'channel_list', 'rule_set', 'rule_show', 'rule_list', 'rule_try', 'agent_set', 'agent_show', 'agent_list',
-                'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show',
+                'channel_set', 'channel_show', 'channel_list', 'rule_set', 'rule_show', 'rule_list', 'rule_try', 'pattern_set', 'pattern_show', 'pattern_list',
+                'pattern_remove', 'pattern_try', 'agent_set', 'agent_show', 'agent_list',
+                'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show', 'ticket_set',
                 'ticket_find_message_id', 'message_show', 'set_first_number', 'import_customers', 'import_contacts',
                 'import_contracts', 'import_assets', 'import_orders', 'import_rank'])
 ) as x (roles, functions)
