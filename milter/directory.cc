@@ -8,7 +8,8 @@
 namespace vorrang::milter {
 
 Directory::Directory(const api::DirectoryEntries& entries)
-    : rule_headers_(entries.headers) {
+    : rule_headers_(entries.headers)
+    , numbers_(entries.numbers) {
     for (const auto& domain : entries.domains) {
         domains_.push_back(mail::normal_domain(domain));
         add_own_domain(domains_.back());

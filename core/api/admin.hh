@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.hh"
+#include "core/mail/mail-numbers.hh"
 #include "core/pg/connection.hh"
 #include "core/result.hh"
 
@@ -38,6 +39,14 @@ class Admin {
     /// What would become of a mail, as vorrang_api.rule_try describes it.
     [[nodiscard]] Result<boost::json::value> rule_try(const boost::json::object& facts,
                                                       Instant now);
+
+    /// What to look for in mails.
+    [[nodiscard]] Result<mail::NumberSearch> number_search();
+
+    /// What numbers, as IntakeFacts has them, mean now: vorrang_api.pattern_try.
+    [[nodiscard]] Result<boost::json::value> pattern_try(const boost::json::array& numbers,
+                                                         Instant now);
+    [[nodiscard]] Result<boost::json::value> pattern_remove(std::string_view key, Instant now);
 
     /// Hands the message's stored bytes, header first, to `sink` chunk by chunk.
     [[nodiscard]] Result<void> message_raw(std::int64_t message,

@@ -20,7 +20,7 @@ struct KnownWord {
 
 /// Every word that a reply may begin with. What is not here is refused, never sent. Whether the
 /// arguments make sense is for the database to say, but for the time.
-constexpr std::array<KnownWord, 18> known_words = {{
+constexpr std::array<KnownWord, 20> known_words = {{
     {"time", "a time"},
     {"note", ""},
     {"internal", ""},
@@ -34,6 +34,8 @@ constexpr std::array<KnownWord, 18> known_words = {{
     {"watch", ""},
     {"prio", "high, normal or low"},
     {"tag", "a word, such as #tag vpn"},
+    {"bill", "yes or no"},
+    {"customer", "a customer's key or number, such as #customer heyer"},
     {"solution", ""},
     {"ask", ""},
     {"use", "the name of a canned reply, such as #use greeting"},
@@ -139,6 +141,9 @@ Result<void> check_together(const AgentLines& lines) {
     }
     if (const AgentLine* ask = lines.find("ask"); ask != nullptr && lines.has("close")) {
         return refuse(*ask, "waits for an answer, which contradicts #close");
+    }
+    if (const AgentLine* bill = lines.find("bill"); bill != nullptr && !lines.time) {
+        return refuse(*bill, "says whether the time beside it is billed, and there is no #time");
     }
     return {};
 }
