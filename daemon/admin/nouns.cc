@@ -12,6 +12,7 @@ using Columns = std::string_view;
 constexpr std::array kCustomer{
     OptionSpec{"name", "name", Type::text, false, "NAME", "the organisation's name"},
     OptionSpec{"class", "class", Type::choice, false, "CLASS", "its value to you: A, B, C, or - for none", "A B C -"},
+    OptionSpec{"number", "number", Type::text, false, "NUMBER", "the customer number as letters show it; \"\": the key is it"},
     OptionSpec{"domain", "domains", Type::text, true, "DOMAIN", "mail from this domain is the customer's (exactly: no sub-domains)"},
 };
 constexpr std::array kCustomerColumns{Columns{"key"}, Columns{"class"}, Columns{"name"}, Columns{"domains"}};
@@ -51,6 +52,8 @@ constexpr std::array kContract{
     OptionSpec{"level", "level", Type::text, false, "LEVEL", "a word of yours: silver, gold"},
     OptionSpec{"from", "from", Type::date, false, "DATE", "its first day"},
     OptionSpec{"until", "until", Type::date, false, "DATE", "its last day; \"\" for open-ended"},
+    OptionSpec{"site", "site", Type::text, false, "SITE", "it covers what stands there; \"\": all of the customer"},
+    OptionSpec{"assets-only", "assets_only", Type::flag, false, "", "it covers nothing but the assets that name it"},
 };
 constexpr std::array kContractColumns{Columns{"key"}, Columns{"customer"}, Columns{"level"}, Columns{"sla"}, Columns{"calendar"}, Columns{"from"}, Columns{"until"}};
 
@@ -67,6 +70,7 @@ constexpr std::array kChannel{
     OptionSpec{"undo", "undo", Type::duration, false, "TIME", "replies wait so long and can be recalled"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the desk's own words to customers: en or de", "en de"},
     OptionSpec{"internal", "internal", Type::flag, false, "", "agents alone write there, and nothing of its tickets leaves"},
+    OptionSpec{"type", "type", Type::text, false, "TYPE", "what its tickets are: a word of yours, or callback, where a call is asked for"},
     OptionSpec{"close-notice", "close_notice", Type::flag, false, "", "tells the customer when a ticket is closed (on unless switched off)"},
     OptionSpec{"remind-days", "remind_days", Type::number, false, "N", "reminds a customer we wait for after N open days; 0: never"},
     OptionSpec{"remind-times", "remind_times", Type::number, false, "N", "so many reminders, then the ticket is closed"},
@@ -101,7 +105,7 @@ constexpr std::array kRule{
     OptionSpec{"to-channel", "to_channel", Type::text, false, "CHANNEL", "the ticket goes there"},
     OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "it is this customer's"},
     OptionSpec{"priority", "priority", Type::choice, false, "PRIORITY", "high, normal or low", "high normal low"},
-    OptionSpec{"type", "type", Type::text, false, "TYPE", "a word of yours: incident, request"},
+    OptionSpec{"type", "type", Type::text, false, "TYPE", "a word of yours: incident, request; or callback: a call is asked for"},
     OptionSpec{"tag", "tags", Type::text, true, "TAG", "puts a tag on it"},
     OptionSpec{"confirm", "confirm", Type::flag, false, "", "the sender gets the confirmation (unless switched off)"},
     OptionSpec{"spam", "spam", Type::flag, false, "", "it is junk: no clocks, no mail out"},
@@ -111,6 +115,18 @@ constexpr std::array kRule{
 };
 constexpr std::array kRuleColumns{Columns{"position"}, Columns{"key"}, Columns{"enabled"}, Columns{"channel"}, Columns{"from"}, Columns{"to"}, Columns{"subject"}, Columns{"header"}, Columns{"to_channel"}, Columns{"customer"}, Columns{"priority"}, Columns{"spam"}};
 
+constexpr std::array kPattern{
+    OptionSpec{"kind", "kind", Type::choice, false, "KIND", "customer-number, serial or ident", "customer-number serial ident"},
+    OptionSpec{"pattern", "pattern", Type::text, false, "PATTERN", "SN-######: # a digit, @ a letter, ? either, [..] may be missing, {..} at the end is the number"},
+    OptionSpec{"check", "check", Type::choice, false, "SCHEME", "its check digit: none, luhn, mod97, mod11 or ean", "none luhn mod97 mod11 ean"},
+    OptionSpec{"vendor", "vendor", Type::text, false, "VENDOR", "only things of this vendor; \"\" for all"},
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "only this customer's; \"\" for all"},
+};
+constexpr std::array kPatternColumns{Columns{"key"}, Columns{"kind"}, Columns{"pattern"}, Columns{"check"}, Columns{"vendor"}, Columns{"customer"}};
+
+constexpr std::array kTicket{
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "whose it is, with his class, contract and SLA from receipt on"},
+};
 constexpr std::array kTicketList{
     OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
 };
@@ -126,8 +142,9 @@ constexpr std::array kNouns{
     NounSpec{"channel", "addresses with their team", "KEY", "short name, as support", kChannel, {}, kChannelColumns},
     NounSpec{"agent", "those who answer", "KEY", "short name, as anna", kAgent, {}, kAgentColumns},
     NounSpec{"rule", "what mails are about that open tickets", "KEY", "short name, as monitoring", kRule, {}, kRuleColumns},
+    NounSpec{"pattern", "numbers to look for in mails: customer number, serial, ident", "KEY", "short name, as acme-serial", kPattern, {}, kPatternColumns},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns},
-    NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", {}, kTicketList, kTicketColumns},
+    NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", kTicket, kTicketList, kTicketColumns},
     NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},
 };
 // clang-format on
