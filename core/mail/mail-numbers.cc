@@ -32,52 +32,77 @@ void add_once(std::vector<FoundNumber>& to, FoundNumber found, std::size_t limit
     }
 }
 
+/// Where a word begins: nothing that is looked for begins elsewhere.
+std::vector<std::size_t> word_starts(std::string_view text) {
+    std::vector<std::size_t> out;
+    bool in_word = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool other = static_cast<unsigned char>(text[at]) >= 0x80;
+        if ((word(text[at]) && !in_word) || other) {
+            out.push_back(at);
+        }
+        in_word = word(text[at]);
+    }
+    return out;
+}
+
 void find_pattern(const NamedPattern& named,
                   std::string_view text,
+                  const std::vector<std::size_t>& starts,
                   NumberPlace place,
                   MailNumbers& out) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto match =
-            named.pattern.may_begin_with(text[at]) ? named.pattern.match(text, at) : std::nullopt;
+    std::size_t free = 0; // behind the last find
+    for (const std::size_t at : starts) {
+        const auto match = at >= free && named.pattern.may_begin(text, at)
+                               ? named.pattern.match(text, at)
+                               : std::nullopt;
         if (!match) {
-            ++at;
             continue;
         }
         FoundNumber found{
             normal_number(text.substr(match->begin, match->end - match->begin)), place, named.key};
         const bool good = check_digit_holds(named.check, found.number);
         add_once(good ? out.numbers : out.slips, std::move(found), pattern_finds);
-        at = match->end;
+        free = match->end;
     }
 }
 
-void add_token(std::string_view token, NumberPlace place, MailNumbers& out) {
-    std::string number = normal_number(token);
-    if (number.size() >= token_at_least && number.size() <= token_at_most &&
-        std::any_of(number.begin(), number.end(), digit)) {
-        add_once(out.numbers, {std::move(number), place, ""}, pattern_finds + token_finds);
-    }
+enum class Joints { hyphens, all };
+
+bool joins(char c, Joints joints) {
+    return c == '-' || c == '_' || (joints == Joints::all && (c == '.' || c == '/'));
 }
 
-/// Runs of words joined by single characters of `joints`.
+/// Runs of words joined by single such characters, with a digit and of the right length.
 void find_tokens(std::string_view text,
-                 std::string_view joints,
+                 Joints joints,
+                 const std::vector<std::size_t>& starts,
                  NumberPlace place,
                  MailNumbers& out) {
-    for (std::size_t at = 0; at < text.size();) {
-        if (!word(text[at])) {
-            ++at;
+    std::size_t free = 0;
+    for (const std::size_t at : starts) {
+        if (at < free || !word(text[at])) {
             continue;
         }
-        std::size_t end = at + 1;
-        while (end < text.size() &&
-               (word(text[end]) ||
-                (joints.find(text[end]) != std::string_view::npos && word(text[end - 1]) &&
-                 end + 1 < text.size() && word(text[end + 1])))) {
-            ++end;
+        std::size_t end = at;
+        std::size_t words = 0;
+        bool has_digit = false;
+        for (; end < text.size(); ++end) {
+            const char c = text[end];
+            const bool joint = joins(c, joints) && word(text[end - 1]) && end + 1 < text.size() &&
+                               word(text[end + 1]);
+            if (!word(c) && !joint) {
+                break;
+            }
+            words += joint ? 0 : 1;
+            has_digit = has_digit || digit(c);
         }
-        add_token(text.substr(at, end - at), place, out);
-        at = end;
+        if (has_digit && words >= token_at_least && words <= token_at_most) {
+            add_once(out.numbers,
+                     {normal_number(text.substr(at, end - at)), place, ""},
+                     pattern_finds + token_finds);
+        }
+        free = end;
     }
 }
 
@@ -96,16 +121,20 @@ find_numbers(const NumberSearch& search, std::string_view subject, const TextPar
          {NumberPlace::signature, text.signature},
          {NumberPlace::quote, text.quote}}};
     MailNumbers out;
+    std::array<std::vector<std::size_t>, 4> starts;
     for (const auto& [place, words] : places) {
+        auto& here = starts[static_cast<std::size_t>(place)];
+        here = word_starts(words);
         for (const auto& named : search.patterns) {
-            find_pattern(named, words, place, out);
+            find_pattern(named, words, here, place, out);
         }
     }
     for (const auto& [place, words] : places) {
         if (search.idents) {
             // "SN-1.Please" is SN-1, and "100.07/5" is one number too.
-            find_tokens(words, "-_", place, out);
-            find_tokens(words, "-_./", place, out);
+            const auto& here = starts[static_cast<std::size_t>(place)];
+            find_tokens(words, Joints::hyphens, here, place, out);
+            find_tokens(words, Joints::all, here, place, out);
         }
         if (search.phones && place != NumberPlace::quote) {
             for (auto& phone : phone_numbers(words)) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace vorrang::mail {
@@ -58,13 +59,24 @@ bool ends_a_number(std::string_view text, std::size_t at) {
 } // namespace
 
 std::size_t separator_at(std::string_view text, std::size_t at) {
-    const std::string_view rest = text.substr(at, 3);
-    if (rest.empty()) {
+    if (at >= text.size()) {
         return 0;
     }
-    if (std::string_view(" -._/:").find(rest[0]) != std::string_view::npos) {
+    switch (text[at]) {
+    case ' ':
+    case '-':
+    case '.':
+    case '_':
+    case '/':
+    case ':':
         return 1;
+    case '\xC2':
+    case '\xE2':
+        break;
+    default:
+        return 0;
     }
+    const std::string_view rest = text.substr(at, 3);
     if (rest.starts_with("\xC2\xA0")) {
         return 2;
     }
@@ -128,7 +140,7 @@ Result<NumberPattern> NumberPattern::read(std::string_view pattern) {
     if (const auto good = out.check(); !good) {
         return pass_on(good);
     }
-    out.first_ = out.first_characters();
+    out.note_beginnings();
     return out;
 }
 
@@ -175,9 +187,11 @@ bool NumberPattern::fits(const Element& element, char c) {
 /// number began. Places only go forward, so that one pass closes them.
 struct NumberPattern::Walk {
     static constexpr std::size_t nowhere = std::string_view::npos;
-    std::array<std::size_t, pattern_limit + 1> began{};
+    std::array<std::size_t, pattern_limit + 1> began;
 
-    Walk() { began.fill(nowhere); }
+    void clear(const NumberPattern& pattern) {
+        std::fill_n(began.begin(), pattern.elements_.size() + 1, nowhere);
+    }
 
     void enter(std::size_t place, std::size_t begin) {
         began[place] = began[place] == nowhere ? begin : std::min(began[place], begin);
@@ -208,15 +222,19 @@ std::optional<NumberPattern::Match> NumberPattern::match(std::string_view text,
         return std::nullopt;
     }
     std::optional<Match> found;
-    Walk walk;
-    walk.enter(0, at);
+    std::array<Walk, 2> walks;
+    std::size_t now = 0;
+    walks[now].clear(*this);
+    walks[now].enter(0, at);
     for (std::size_t to = at; to <= text.size() && to - at <= match_limit;) {
+        Walk& walk = walks[now];
         walk.close(*this, to);
         const std::size_t begin = walk.began[elements_.size()];
         if (begin != Walk::nowhere && ends_a_number(text, to)) {
             found = Match{to, begin};
         }
-        Walk next;
+        Walk& next = walks[1 - now];
+        next.clear(*this);
         const std::size_t separator = separator_at(text, to);
         bool alive = false;
         for (std::size_t i = 0; to < text.size() && i < elements_.size(); ++i) {
@@ -230,24 +248,37 @@ std::optional<NumberPattern::Match> NumberPattern::match(std::string_view text,
         if (!alive) {
             break;
         }
-        walk = next;
+        now = 1 - now;
         to += std::max<std::size_t>(separator, 1);
     }
     return found;
 }
 
-std::bitset<256> NumberPattern::first_characters() const {
-    Walk walk;
-    walk.enter(0, 0);
-    walk.close(*this, 0);
-    std::bitset<256> out;
-    for (std::size_t c = 0; c < out.size(); ++c) {
-        for (std::size_t i = 0; i < elements_.size(); ++i) {
-            out[c] = out[c] ||
-                     (walk.began[i] != Walk::nowhere && fits(elements_[i], static_cast<char>(c)));
+void NumberPattern::note_beginnings() {
+    Walk first;
+    Walk second;
+    first.clear(*this);
+    first.enter(0, 0);
+    first.close(*this, 0);
+    second.clear(*this);
+    for (std::size_t i = 0; i < elements_.size(); ++i) {
+        if (first.began[i] != Walk::nowhere && elements_[i].kind != Kind::separator) {
+            second.enter(i + 1, 0);
         }
     }
-    return out;
+    second.close(*this, 0);
+    for (std::size_t c = 0; c < first_.size(); ++c) {
+        const char byte = static_cast<char>(c);
+        const bool separates =
+            std::string_view(" -._/:\xC2\xE2").find(byte) != std::string_view::npos;
+        for (std::size_t i = 0; i < elements_.size(); ++i) {
+            const Element& element = elements_[i];
+            const bool fit = fits(element, byte);
+            first_[c] = first_[c] || (first.began[i] != Walk::nowhere && fit);
+            second_[c] = second_[c] || (second.began[i] != Walk::nowhere &&
+                                        (fit || (separates && element.kind == Kind::separator)));
+        }
+    }
 }
 
 } // namespace vorrang::mail

@@ -39,9 +39,10 @@ class NumberPattern {
     /// The longest match that begins at `at` and is no piece of a longer number.
     [[nodiscard]] std::optional<Match> match(std::string_view text, std::size_t at) const;
 
-    /// May a match begin with this character? Spares the look at most places.
-    [[nodiscard]] bool may_begin_with(char c) const {
-        return first_[static_cast<unsigned char>(c)];
+    /// May a match begin at `at`, as far as two characters tell? Spares the look at most places.
+    [[nodiscard]] bool may_begin(std::string_view text, std::size_t at) const {
+        return first_[static_cast<unsigned char>(text[at])] && at + 1 < text.size() &&
+               second_[static_cast<unsigned char>(text[at + 1])];
     }
 
   private:
@@ -57,11 +58,12 @@ class NumberPattern {
 
     [[nodiscard]] static bool fits(const Element& element, char c);
     [[nodiscard]] Result<void> check() const;
-    [[nodiscard]] std::bitset<256> first_characters() const;
+    void note_beginnings();
 
     std::vector<Element> elements_;
     std::size_t number_ = 0; ///< where `{` stands
     std::bitset<256> first_;
+    std::bitset<256> second_;
 };
 
 } // namespace vorrang::mail

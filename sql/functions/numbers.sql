@@ -147,10 +147,13 @@ as $$
 declare
     v_claimed boolean;
 begin
-    if jsonb_array_length(coalesce(p_facts->'numbers', '[]')) = 0 then
+    -- Most tokens of most mails are nobody's: that is found out cheaply.
+    if jsonb_array_length(coalesce(p_facts->'numbers', '[]')) = 0 or not exists (
+        select from jsonb_array_elements(p_facts->'numbers') x
+        where x ? 'pattern' or exists (select from vorrang.assets a where a.normal_ident = x->>'number')) then
         return;
     end if;
-    select t.trust = 'unverified' or p_facts->>'trust' = 'unverified' into v_claimed
+    select t.trust = 'unverified' or coalesce(p_facts->>'trust', 'unverified') = 'unverified' into v_claimed
       from vorrang.tickets t where t.number = p_ticket;
     if not vorrang.keep_numbers(p_ticket, p_message, p_facts->'numbers', v_claimed) then
         return;
