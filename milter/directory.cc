@@ -22,7 +22,8 @@ void add_once(std::vector<std::string>& list, const std::string& word) {
 } // namespace
 
 Directory::Directory(const api::DirectoryEntries& entries)
-    : rule_headers_(entries.headers) {
+    : rule_headers_(entries.headers)
+    , numbers_(entries.numbers) {
     for (const auto& domain : entries.domains) {
         domains_.push_back(mail::normal_domain(domain));
         add_once(own_domains_, domains_.back());

@@ -36,6 +36,9 @@ class Directory {
     /// Names of header fields that rules ask for, lower-case.
     [[nodiscard]] std::span<const std::string> rule_headers() const { return rule_headers_; }
 
+    /// What to look for in mails.
+    [[nodiscard]] const mail::NumberSearch& numbers() const { return numbers_; }
+
     [[nodiscard]] bool is_desk_domain(std::string_view domain) const;
 
     /// By address in the form addresses are compared in; nullptr if there is none.
@@ -53,6 +56,7 @@ class Directory {
     std::vector<std::string> ticket_domains_;
     std::vector<std::string> own_domains_;
     std::vector<std::string> rule_headers_;
+    mail::NumberSearch numbers_;
     std::unordered_map<std::string, api::ChannelEntry> channels_;
     std::unordered_map<std::string, api::AgentEntry> agents_;
     bool observes_ = false;

@@ -1,5 +1,6 @@
 // Stores a ticket that an agent opens for somebody else.
 #include "core/api/mail-facts.hh"
+#include "core/api/number-search.hh"
 #include "milter/enquiry.hh"
 #include "milter/pg-store.hh"
 #include "milter/stored-mail.hh"
@@ -32,10 +33,15 @@ Result<std::optional<Original>> read_original(const Enquiry& enquiry) {
         return pass_on(raw);
     }
     // Its envelope is lost. An empty sender would make a bounce of it.
-    const auto facts = api::facts_of_mail(
+    auto facts = api::facts_of_mail(
         *raw,
         {.sender = enquiry.facts.customer.address, .view_host = enquiry.view_host},
         enquiry.desk_domains);
+    if (facts) {
+        if (const auto read = api::read_numbers(*raw, enquiry.numbers, *facts); !read) {
+            return pass_on(read);
+        }
+    }
     auto pieces =
         facts ? pieces_of(*raw, api::to_json(*facts)) : Result<api::MailPieces>(pass_on(facts));
     if (!pieces) {

@@ -14,7 +14,8 @@ namespace vorrang::milter {
 namespace {
 
 /// Lines that mean something for a ticket that is only being opened.
-constexpr std::array<std::string_view, 4> opening_words = {"for", "time", "prio", "tag"};
+constexpr std::array<std::string_view, 6> opening_words = {
+    "for", "time", "bill", "prio", "tag", "customer"};
 
 struct Whole {
     std::string header;
@@ -136,7 +137,8 @@ Result<std::optional<Enquiry>> read_enquiry(const AgentMail& mail) {
     Enquiry enquiry{.facts = {.mail = mail.facts, .customer = {}, .source = "mail"},
                     .spool_directory = mail.settings.spool_directory,
                     .view_host = mail.settings.hostname,
-                    .desk_domains = {domains.begin(), domains.end()}};
+                    .desk_domains = {domains.begin(), domains.end()},
+                    .numbers = mail.directory.numbers()};
     const auto lines = mail::read_reply(whole->header, whole->body);
     const auto recipient = recipient_for_caller(mail.envelope);
     if (!lines) {

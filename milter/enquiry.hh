@@ -17,6 +17,7 @@ struct Enquiry {
     std::string spool_directory{};
     std::string view_host{};
     std::vector<std::string> desk_domains{};
+    mail::NumberSearch numbers{};
 };
 
 /// Reads for whom an agent's mail to the desk is (TS-02, TS-05, U-08): by the address

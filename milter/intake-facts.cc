@@ -1,6 +1,7 @@
 #include "milter/intake-facts.hh"
 
 #include "core/api/mail-facts.hh"
+#include "core/api/number-search.hh"
 #include "core/mail/auth-results.hh"
 #include "core/mail/clean-text.hh"
 #include "core/mail/message.hh"
@@ -161,6 +162,9 @@ Result<api::IntakeFacts> read_facts(const mail::RawMail& raw,
     facts->client = client_of(peer, settings);
     if (!directory.rule_headers().empty()) {
         facts->headers = api::header_values(*header, directory.rule_headers());
+    }
+    if (const auto read = api::read_numbers(raw, directory.numbers(), *facts); !read) {
+        return pass_on(read);
     }
     facts->channels = channels_in_order(envelope, message, directory, settings);
     facts->token = find_token(envelope, facts->references, directory);

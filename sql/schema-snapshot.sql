@@ -76,9 +76,17 @@ CREATE TABLE vorrang.tickets (
     kam_id integer,
     kam_only boolean DEFAULT false NOT NULL,
     unaccepted text,
+    entitlement text DEFAULT 'unknown'::text NOT NULL,
+    asset_id integer,
+    lapsed_contract_id integer,
+    named_customer_id integer,
+    phone text,
+    phone_source text,
     CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
+    CONSTRAINT ticket_entitlement_is_known CHECK ((entitlement = ANY (ARRAY['entitled'::text, 'expired'::text, 'unknown'::text]))),
     CONSTRAINT ticket_light_is_known CHECK ((light = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text, 'paused'::text, 'none'::text]))),
+    CONSTRAINT ticket_phone_source_is_known CHECK ((phone_source = ANY (ARRAY['mail'::text, 'contact'::text, 'caller'::text]))),
     CONSTRAINT ticket_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
     CONSTRAINT ticket_source_is_known CHECK ((source = ANY (ARRAY['mail'::text, 'phone'::text, 'forward'::text, 'dragged'::text, 'split'::text, 'web'::text]))),
     CONSTRAINT ticket_status_is_known CHECK ((status = ANY (ARRAY['triage'::text, 'new'::text, 'in-progress'::text, 'waiting'::text, 'hold'::text, 'solved'::text, 'closed'::text, 'spam'::text]))),
@@ -99,6 +107,10 @@ COMMENT ON COLUMN vorrang.tickets.internal IS 'opened in an internal channel: st
 COMMENT ON COLUMN vorrang.tickets.kam_id IS 'its customer''s, kept with the ticket: every look at a folder asks';
 
 COMMENT ON COLUMN vorrang.tickets.unaccepted IS 'no agent has accepted it, and its customer knows no number: whether he gets the confirmation then; null: accepted';
+
+COMMENT ON COLUMN vorrang.tickets.lapsed_contract_id IS 'of an expired one: the contract that would have covered it';
+
+COMMENT ON COLUMN vorrang.tickets.named_customer_id IS 'another customer than the ticket''s, whom a number in it names: a contradiction, or a suggestion where it has none';
 
 CREATE FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
@@ -171,6 +183,12 @@ CREATE FUNCTION vorrang.any_is_like(p_texts jsonb, p_pattern text) RETURNS boole
     LANGUAGE sql IMMUTABLE
     AS ...;
 
+CREATE FUNCTION vorrang.apply_customer(p_ticket bigint, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.apply_customer(p_ticket bigint, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) IS 'The line #customer. It comes before the booking of time, whose price hangs on it.';
+
 CREATE FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -229,6 +247,10 @@ CREATE FUNCTION vorrang.asks(p_notice bigint) RETURNS boolean
 
 COMMENT ON FUNCTION vorrang.asks(p_notice bigint) IS 'A notice that asks for a decision stands for its ticket: it can be moved.';
 
+CREATE FUNCTION vorrang.asset_name(p_asset integer) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text DEFAULT 'smtp'::text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -240,6 +262,12 @@ CREATE FUNCTION vorrang.bare_address(p_address text) RETURNS text
     AS ...;
 
 COMMENT ON FUNCTION vorrang.bare_address(p_address text) IS 'An address without its extension: a+1@ is a@.';
+
+CREATE FUNCTION vorrang.best_asset(p_ticket bigint, p_customer integer, p_channel integer, p_at timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.best_asset(p_ticket bigint, p_customer integer, p_channel integer, p_at timestamp with time zone) IS 'Of all assets of this customer that the ticket''s mails name: what somebody wrote himself before what he quotes, then the most specific valid contract, then the one that ends first, then the subject before the text.';
 
 CREATE TABLE vorrang.blocked_senders (
     address text NOT NULL,
@@ -261,6 +289,8 @@ COMMENT ON FUNCTION vorrang.block_sender(t vorrang.tickets, a vorrang.agents, p_
 CREATE FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
+
+COMMENT ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) IS 'Books the time of #time. It is free where the ticket is entitled to support, else billable; #bill says otherwise, and the history that it did (SSC-04).';
 
 CREATE TABLE vorrang.outbox (
     id bigint NOT NULL,
@@ -313,6 +343,18 @@ CREATE FUNCTION vorrang.calendar_json(c vorrang.calendars) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.callback_of(p_ticket bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.callback_of(p_ticket bigint) IS 'Of a callback, for colleagues: phone, its source (mail, contact, caller; an unverified mail''s number is only claimed, as its trust says), outcome (reached, not-reached, not-needed; null: open). Null: it is none.';
+
+CREATE FUNCTION vorrang.callback_outcome(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.callback_outcome(p_text text) IS 'How a call ended, in the word that is kept; null: it is none.';
+
 CREATE FUNCTION vorrang.caller(p_customer jsonb) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
@@ -336,6 +378,12 @@ CREATE FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with tim
     AS ...;
 
 COMMENT ON FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with time zone) IS 'The step at amber that a ticket in triage did not take. Missed targets are the clock''s: it comes at once.';
+
+CREATE FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone) IS 'Another SLA from receipt on: what runs is due as if it had held all the time, and the open time that the resolution clock stood still stays with it.';
 
 CREATE FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -379,6 +427,7 @@ CREATE TABLE vorrang.channels (
     thanks_reopen boolean DEFAULT true NOT NULL,
     domain_confirmations integer DEFAULT 20 NOT NULL,
     freemail_confirmations integer DEFAULT 200 NOT NULL,
+    type text DEFAULT ''::text NOT NULL,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
     CONSTRAINT channel_confirmations_are_few CHECK ((((domain_confirmations >= 0) AND (domain_confirmations <= 100000)) AND ((freemail_confirmations >= 0) AND (freemail_confirmations <= 100000)))),
     CONSTRAINT channel_follow_up_is_known CHECK ((follow_up = ANY (ARRAY['reopen'::text, 'new'::text, 'ask'::text]))),
@@ -388,7 +437,8 @@ CREATE TABLE vorrang.channels (
     CONSTRAINT channel_light_is_in_order CHECK (((0 <= red_percent) AND (red_percent <= amber_percent) AND (amber_percent <= 100))),
     CONSTRAINT channel_order_is_known CHECK ((order_policy = ANY (ARRAY['value'::text, 'weighted'::text, 'deadline'::text]))),
     CONSTRAINT channel_reminders_are_few CHECK ((((remind_days >= 0) AND (remind_days <= 365)) AND ((remind_times >= 0) AND (remind_times <= 9)))),
-    CONSTRAINT channel_times_are_not_negative CHECK (((reopen_seconds >= 0) AND (undo_seconds >= 0)))
+    CONSTRAINT channel_times_are_not_negative CHECK (((reopen_seconds >= 0) AND (undo_seconds >= 0))),
+    CONSTRAINT channel_type_is_a_word CHECK ((type ~ '^([a-z0-9][a-z0-9_-]{0,30})?$'::text))
 );
 
 CREATE FUNCTION vorrang.channel_json(c vorrang.channels) RETURNS jsonb
@@ -419,7 +469,7 @@ CREATE FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell bool
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged, recovered. p_tell: the customer gets the closing mail, unless the channel says no (CC-15). False: it was closed already, and nothing is sent.';
+COMMENT ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged, recovered, of a callback its outcome. p_tell: the customer gets the closing mail, unless the channel says no (CC-15). False: it was closed already, and nothing is sent.';
 
 CREATE FUNCTION vorrang.closed_for(p_agent integer, p_tickets bigint[], p_now timestamp with time zone) RETURNS SETOF vorrang.tickets
     LANGUAGE plpgsql STABLE ROWS 50
@@ -520,9 +570,16 @@ CREATE TABLE vorrang.contracts (
     level text DEFAULT ''::text NOT NULL,
     valid_from date NOT NULL,
     valid_until date,
+    site text DEFAULT ''::text NOT NULL,
+    assets_only boolean DEFAULT false NOT NULL,
+    CONSTRAINT contract_covers_a_site_or_assets CHECK (((site = ''::text) OR (NOT assets_only))),
     CONSTRAINT contract_ends_after_it_starts CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
     CONSTRAINT contract_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
 );
+
+COMMENT ON COLUMN vorrang.contracts.site IS 'it covers what stands there; empty: all of the customer';
+
+COMMENT ON COLUMN vorrang.contracts.assets_only IS 'it covers nothing but the assets that name it';
 
 CREATE FUNCTION vorrang.contract_json(n vorrang.contracts) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -556,6 +613,8 @@ CREATE TABLE vorrang.customers (
     kam_id integer,
     kam_only boolean DEFAULT false NOT NULL,
     folder_name text,
+    number text,
+    normal_number text GENERATED ALWAYS AS (upper(translate(COALESCE(number, key), ' -._/:'::text, ''::text))) STORED,
     CONSTRAINT customer_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT customer_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT kam_only_has_one CHECK (((NOT kam_only) OR (kam_id IS NOT NULL)))
@@ -567,15 +626,29 @@ COMMENT ON COLUMN vorrang.customers.kam_only IS 'membership of a channel shows n
 
 COMMENT ON COLUMN vorrang.customers.folder_name IS 'his name as a folder''s, made by vorrang.name_customer_folder';
 
+COMMENT ON COLUMN vorrang.customers.number IS 'the customer number as it stands in letters; null: his key is it';
+
 CREATE FUNCTION vorrang.customer_json(k vorrang.customers) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.customer_named(p_text text) RETURNS integer
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.customer_named(p_text text) IS 'The customer of this key or customer number; null: none.';
 
 CREATE FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone, p_believed boolean DEFAULT true) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
 COMMENT ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone, p_believed boolean) IS 'A customer''s mail arrived. Only waiting, hold or closed → with us lifts a ticket and starts the response clock; every other mail changes nothing (TS-21, CC-14). What no agent had accepted is in triage again. Not believed (an unverified sender): the ticket is with us again, so that nobody is reminded or left unheard, but it is not lifted before others.';
+
+CREATE FUNCTION vorrang.customers_named(p_message bigint) RETURNS integer[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.customers_named(p_message bigint) IS 'Whose numbers a mail names, first the subject''s. A number that several customers have names none of them; what is quoted may be our own words.';
 
 CREATE FUNCTION vorrang.cut_to_bytes(p_text text, p_bytes integer) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
@@ -637,6 +710,18 @@ CREATE FUNCTION vorrang.ensure_folder(p_agent integer, p_name text, p_now timest
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.entitle(p_ticket bigint, p_asset integer, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.entitle(p_ticket bigint, p_asset integer, p_now timestamp with time zone, p_by text, p_via text) IS 'This asset is what the ticket is about (null: none): contract, SLA and entitlement follow, as of its receipt.';
+
+CREATE FUNCTION vorrang.entitlement_of(p_ticket bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.entitlement_of(p_ticket bigint) IS 'All that there is to tell about a ticket''s entitlement, for colleagues only: entitlement (entitled, expired, unknown); by (asset, site, customer, warranty) with contract, level and valid_until, of an expired one those that would have covered it; asset {vendor, ident, name, site}; customer; named_customer and advice, where a number is another customer''s; numbers [{number, place, claimed, asset, customer, pattern}], as they came.';
+
 CREATE FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_due timestamp with time zone, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -668,6 +753,12 @@ CREATE FUNCTION vorrang.file_copy(a vorrang.agents, p_facts jsonb, p_header byte
     AS ...;
 
 COMMENT ON FUNCTION vorrang.file_copy(a vorrang.agents, p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT sentence text) IS 'Takes the copy of a mail with a log+4815@ among its recipients; the others get the mail from Postfix as it is. p_facts.log: {ticket, token}. Once for each Message-ID.';
+
+CREATE FUNCTION vorrang.fill_asset(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.fill_asset(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text) IS 'A ticket that knows no asset gets the best of those that its mails name.';
 
 CREATE FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -961,6 +1052,12 @@ CREATE FUNCTION vorrang.keep_copy(t vorrang.tickets, a vorrang.agents, p_facts j
 
 COMMENT ON FUNCTION vorrang.keep_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_via text, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'A mail that has left, or leaves now, by another way than ours: filed as sent, never sent by us. To somebody who takes part it is an answer, and does what one does.';
 
+CREATE FUNCTION vorrang.keep_numbers(p_ticket bigint, p_message bigint, p_numbers jsonb, p_claimed boolean) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.keep_numbers(p_ticket bigint, p_message bigint, p_numbers jsonb, p_claimed boolean) IS 'Keeps what a mail names and its ticket did not know. p_claimed: an unverified sender wrote it, and the number alone is kept.';
+
 CREATE FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1024,6 +1121,10 @@ CREATE FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) RETURNS b
     AS ...;
 
 COMMENT ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) IS 'The uids under which these tickets stand in a folder, null where they do not.';
+
+CREATE FUNCTION vorrang.look_up_claimed(p_ticket bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
 
 CREATE FUNCTION vorrang.mail_date(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -1185,6 +1286,18 @@ CREATE FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids big
 
 COMMENT ON FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) IS 'Clients without MOVE copy, then delete: the expunge of these uids within 10 minutes is silent.';
 
+CREATE FUNCTION vorrang.note_numbers(p_ticket bigint, p_message bigint, p_facts jsonb, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.note_numbers(p_ticket bigint, p_message bigint, p_facts jsonb, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'A mail of a customer is in: its numbers count for the ticket, or are only noted as claimed where nobody vouches for him.';
+
+CREATE FUNCTION vorrang.note_phone(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.note_phone(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone, p_by text, p_via text) IS 'Where to call back: the number that the caller rang from, else the first that his mail names, else the contact''s. A mail''s number replaces the contact''s, and nothing replaces it.';
+
 CREATE FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids int8multirange, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1212,6 +1325,12 @@ COMMENT ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.esc
 CREATE FUNCTION vorrang.number_in(p_text text) RETURNS bigint
     LANGUAGE sql IMMUTABLE
     AS ...;
+
+CREATE FUNCTION vorrang.numbers_named(p_numbers jsonb) RETURNS TABLE(pattern text, kind text, number text, place text, asset_id integer, customer_id integer, at bigint)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.numbers_named(p_numbers jsonb) IS 'What these numbers mean. p_numbers: [{"number", "place", "pattern"}], number without separators in upper case, pattern absent for one that none found. One that no asset and no customer has stays only where a pattern found it.';
 
 CREATE FUNCTION vorrang.observe_in(c vorrang.channels, p_facts jsonb, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql
@@ -1257,7 +1376,7 @@ CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous b
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with what is promised. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name, its channel the mail''s or channel_id. In a channel with triage it waits for an agent, unless one made it (by).';
+COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with what is promised. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name, its channel the mail''s or channel_id, its type that of p_facts or the channel''s. In a channel with triage it waits for an agent, unless one made it (by).';
 
 CREATE FUNCTION vorrang.opens_on(p_calendar integer, p_day date) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
@@ -1286,6 +1405,28 @@ CREATE FUNCTION vorrang.own_keywords(p_flags text[]) RETURNS text[]
     AS ...;
 
 COMMENT ON FUNCTION vorrang.own_keywords(p_flags text[]) IS 'Keywords that are the agent''s own: no system flag, no light, no mark of ours.';
+
+CREATE FUNCTION vorrang.pattern_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.number_patterns (
+    id integer NOT NULL,
+    key text NOT NULL,
+    kind text NOT NULL,
+    pattern text NOT NULL,
+    check_digit text DEFAULT 'none'::text NOT NULL,
+    vendor text,
+    customer_id integer,
+    CONSTRAINT pattern_check_digit_is_known CHECK ((check_digit = ANY (ARRAY['none'::text, 'luhn'::text, 'mod97'::text, 'mod11'::text, 'ean'::text]))),
+    CONSTRAINT pattern_is_short CHECK (((length(pattern) >= 1) AND (length(pattern) <= 60))),
+    CONSTRAINT pattern_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT pattern_kind_is_known CHECK ((kind = ANY (ARRAY['customer-number'::text, 'serial'::text, 'ident'::text])))
+);
+
+CREATE FUNCTION vorrang.pattern_json(p vorrang.number_patterns) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1419,6 +1560,12 @@ CREATE FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) RETU
     AS ...;
 
 COMMENT ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) IS 'The first canned reply that is not there for this ticket, in words; null: all are. p_facts.canned: {name: [{channel, language}, …]}, each empty for all, as the milter found the files.';
+
+CREATE FUNCTION vorrang.refusal_of_closing(t vorrang.tickets, p_outcome text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_closing(t vorrang.tickets, p_outcome text) IS 'Why it cannot be closed so, in words; null: it can.';
 
 CREATE FUNCTION vorrang.refusal_of_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -1656,11 +1803,11 @@ CREATE FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now ti
 
 COMMENT ON FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Hands a ticket over to another channel''s team. Its SLA stays what it was at receipt.';
 
-CREATE FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now timestamp with time zone, p_by text, p_via text) RETURNS boolean
+CREATE FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now timestamp with time zone, p_by text, p_via text) IS 'Whose ticket it is: class, contract and SLA are this customer''s as they held at receipt, and both dues are counted anew from there; what the resolution clock stood still stays. False: it was his already.';
+COMMENT ON FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now timestamp with time zone, p_by text, p_via text) IS 'The ticket is this customer''s, with his class, contract and SLA from receipt on, and no number contradicts any more. Who says so vouches for the sender: an unverified mail counts from then on as an unproven one.';
 
 CREATE FUNCTION vorrang.set_domain(p_domain text, p_customer integer) RETURNS void
     LANGUAGE plpgsql
@@ -1718,11 +1865,11 @@ CREATE FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets big
 
 COMMENT ON FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets bigint[]) IS 'Tickets in these states of an agent''s channels, and those for which he is the only key account manager.';
 
-CREATE FUNCTION vorrang.sla_for(p_customer integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer) RETURNS record
+CREATE FUNCTION vorrang.sla_for(p_customer integer, p_asset integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer, OUT entitlement text, OUT level smallint, OUT lapsed_contract_id integer) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.sla_for(p_customer integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer) IS 'Which SLA holds: the contract valid at receipt (several: the one that ends first), else the channel''s.';
+COMMENT ON FUNCTION vorrang.sla_for(p_customer integer, p_asset integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer, OUT entitlement text, OUT level smallint, OUT lapsed_contract_id integer) IS 'Which SLA holds: of the contracts valid at receipt the most specific one (level 3: named by the asset, 2: of its site, 1: the customer''s), of several the one that ends first; else the channel''s. entitlement: entitled (also by the asset''s warranty alone, which has no SLA), expired (lapsed_contract_id: what would have covered it), unknown.';
 
 CREATE FUNCTION vorrang.sla_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -1959,6 +2106,12 @@ CREATE FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) RETURNS 
 
 COMMENT ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) IS 'Open tickets that an agent or a channel of his watches, or that he is the responsible person of.';
 
+CREATE FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'What the numbers of a message do to its ticket. An asset of its customer fills an unknown one, and never replaces one. A number of somebody else changes nothing: it is a contradiction, or a suggestion where the customer is unknown, that an agent resolves. p_opens: of several customers to whom the sender himself belongs, the number says which.';
+
 CREATE FUNCTION vorrang.why_unconfirmed(t vorrang.tickets, p_known boolean, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -2021,6 +2174,10 @@ COMMENT ON FUNCTION vorrang.wrong_missing(p_wanted jsonb, p_noun text, VARIADIC 
 
 CREATE FUNCTION vorrang.wrong_reference(p_column text, p_key text) RETURNS jsonb
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.yes_or_no(p_text text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
     AS ...;
 
 CREATE FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(outcome text, ticket bigint, message bigint, original bigint, original_is_new boolean, sentence text)
@@ -2126,7 +2283,7 @@ CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe).; form_senders and form_hosts (web forms, see is_form_sender); follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and freemail_confirmations (to strangers, an hour and domain).';
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe); type of its tickets (callback: a call is asked for); form_senders and form_hosts (web forms, see is_form_sender); follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and freemail_confirmations (to strangers, an hour and domain).';
 
 CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2174,7 +2331,7 @@ CREATE FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp wi
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended). Counts for new tickets.';
+COMMENT ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers what stands there), assets_only (it covers assets that name it). Counts for new tickets.';
 
 CREATE FUNCTION vorrang_api.contract_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2191,7 +2348,7 @@ CREATE FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp wi
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a customer: name, class (A, B, C, -), domains (given at all: the whole set), kam (his key account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
+COMMENT ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a customer: name, class (A, B, C, -), number ("": his key is it), domains (given at all: the whole set), kam (his key account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
 
 CREATE FUNCTION vorrang_api.customer_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2392,7 +2549,7 @@ CREATE FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with tim
     SET enable_seqscan TO 'off'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes things of customers: vendor, ident (upper case), name, customer, contract, valid_until (last day of the warranty). Answers row by row.';
+COMMENT ON FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes things of customers: vendor, ident (upper case), name, customer, contract, valid_until (last day of the warranty), site. Answers row by row.';
 
 CREATE FUNCTION vorrang_api.import_contacts(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2400,7 +2557,7 @@ CREATE FUNCTION vorrang_api.import_contacts(p_rows jsonb, p_now timestamp with t
     SET enable_seqscan TO 'off'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.import_contacts(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes people: address, name, vip, customers (given: all of them, in this order). Answers row by row.';
+COMMENT ON FUNCTION vorrang_api.import_contacts(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes people: address, name, vip, phone, language, salutation, customers (given: all of them, in this order). Answers row by row.';
 
 CREATE FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2408,7 +2565,7 @@ CREATE FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with 
     SET enable_seqscan TO 'off'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes contracts: key, customer, sla, calendar, level, valid_from, valid_until. They count for new tickets. Answers row by row.';
+COMMENT ON FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes contracts: key, customer, sla, calendar, level, valid_from, valid_until, site, assets_only. They count for new tickets. Answers row by row.';
 
 CREATE FUNCTION vorrang_api.import_customers(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2416,7 +2573,7 @@ CREATE FUNCTION vorrang_api.import_customers(p_rows jsonb, p_now timestamp with 
     SET enable_seqscan TO 'off'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.import_customers(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes customers: key, name, class, domains (given: the whole set; a domain of another customer moves). Answers row by row; import_rank then ranks their tickets.';
+COMMENT ON FUNCTION vorrang_api.import_customers(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes customers: key, name, class, number, domains (given: the whole set; a domain of another customer moves). Answers row by row; import_rank then ranks their tickets.';
 
 CREATE FUNCTION vorrang_api.import_orders(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2488,7 +2645,7 @@ CREATE FUNCTION vorrang_api.milter_directory() RETURNS jsonb
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.milter_directory() IS 'Desk domains, the headers that rules ask for, channels and agents. NOTIFY vorrang_directory tells of each change.';
+COMMENT ON FUNCTION vorrang_api.milter_directory() IS 'Desk domains, the headers that rules ask for, the numbers to look for, channels and agents. NOTIFY vorrang_directory tells of each change.';
 
 CREATE FUNCTION vorrang_api.next_ticket_number() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2510,6 +2667,13 @@ CREATE FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body b
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) IS 'The notice''s mail as vorrangd wrote it; it stands in the INBOX now.';
+
+CREATE FUNCTION vorrang_api.number_search() RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.number_search() IS 'What a reader of mails is to look for: patterns {key, pattern, check}, idents (there are assets: every token that may be a serial), phones (there are callbacks). The milter''s directory has it too.';
 
 CREATE FUNCTION vorrang_api.observe_answer(p_facts jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2588,6 +2752,37 @@ CREATE FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with t
 
 COMMENT ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) IS 'Rows that the milter accepted and whose 250 was never heard: with the same boot they are sent. With another boot id a power loss may have eaten Postfix''s file, and they are sent again.';
 
+CREATE FUNCTION vorrang_api.pattern_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.pattern_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.pattern_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'The milter no longer looks for it; what was found stays with its tickets. Returns what it was.';
+
+CREATE FUNCTION vorrang_api.pattern_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.pattern_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A number that mails may name: kind (customer-number, serial, ident), pattern (core/mail/number-pattern.hh), check (none, luhn, mod97, mod11, ean), vendor and customer (only their assets). "" takes vendor or customer away.';
+
+CREATE FUNCTION vorrang_api.pattern_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) IS 'What these numbers (as intake_store takes them) would mean now; writes nothing. One without a pattern that is no asset''s is left out.';
+
 CREATE FUNCTION vorrang_api.report_observe(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -2664,6 +2859,13 @@ CREATE FUNCTION vorrang_api.ticket_list(p jsonb, p_now timestamp with time zone 
 
 COMMENT ON FUNCTION vorrang_api.ticket_list(p jsonb, p_now timestamp with time zone) IS 'Open tickets by number; with {"all": true} every one.';
 
+CREATE FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'customer: whose it is, with class, contract and SLA from receipt on; accepts or turns down what a number in it says.';
+
 CREATE FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -2694,11 +2896,15 @@ CREATE TABLE vorrang.assets (
     customer_id integer NOT NULL,
     contract_id integer,
     valid_until date,
+    site text DEFAULT ''::text NOT NULL,
+    normal_ident text GENERATED ALWAYS AS (upper(translate(ident, ' -._/:'::text, ''::text))) STORED,
     CONSTRAINT asset_ident_is_normal CHECK (((ident = upper(ident)) AND (ident ~ '\S'::text) AND (length(ident) <= 120))),
     CONSTRAINT asset_vendor_is_named CHECK (((vendor ~ '\S'::text) AND (length(vendor) <= 120)))
 );
 
 COMMENT ON COLUMN vorrang.assets.valid_until IS 'the last day of its warranty; null: not known';
+
+COMMENT ON COLUMN vorrang.assets.site IS 'where it stands: the contracts of that site cover it';
 
 ALTER TABLE vorrang.assets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.assets_id_seq
@@ -2855,6 +3061,31 @@ CREATE TABLE vorrang.message_chunks (
 );
 ALTER TABLE ONLY vorrang.message_chunks ALTER COLUMN data SET COMPRESSION lz4;
 
+CREATE TABLE vorrang.message_numbers (
+    id bigint NOT NULL,
+    message bigint NOT NULL,
+    pattern text,
+    number text NOT NULL,
+    place text NOT NULL,
+    claimed boolean DEFAULT false NOT NULL,
+    asset_id integer,
+    customer_id integer,
+    CONSTRAINT claimed_names_nothing CHECK (((NOT claimed) OR ((asset_id IS NULL) AND (customer_id IS NULL)))),
+    CONSTRAINT number_is_normal CHECK (((number <> ''::text) AND (length(number) <= 80))),
+    CONSTRAINT number_place_is_known CHECK ((place = ANY (ARRAY['subject'::text, 'text'::text, 'signature'::text, 'quote'::text])))
+);
+
+COMMENT ON COLUMN vorrang.message_numbers.claimed IS 'an unverified sender wrote it: it names nothing';
+
+ALTER TABLE vorrang.message_numbers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.message_numbers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE vorrang.messages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.messages_id_seq
     START WITH 1
@@ -2881,6 +3112,15 @@ COMMENT ON COLUMN vorrang.notices.header IS 'the mail as vorrangd wrote it; null
 
 ALTER TABLE vorrang.notices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.notices_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE vorrang.number_patterns ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.number_patterns_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3023,8 +3263,11 @@ CREATE TABLE vorrang.time_entries (
     minutes integer NOT NULL,
     comment text DEFAULT ''::text NOT NULL,
     merged_from bigint,
+    billable boolean DEFAULT true NOT NULL,
     CONSTRAINT time_entry_is_positive CHECK ((minutes > 0))
 );
+
+COMMENT ON COLUMN vorrang.time_entries.billable IS 'false: the contract or the warranty covers it';
 
 ALTER TABLE vorrang.time_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.time_entries_id_seq
@@ -3136,11 +3379,20 @@ ALTER TABLE ONLY vorrang.merges
 ALTER TABLE ONLY vorrang.message_chunks
     ADD CONSTRAINT message_chunks_pkey PRIMARY KEY (message_id, part, n);
 
+ALTER TABLE ONLY vorrang.message_numbers
+    ADD CONSTRAINT message_numbers_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY vorrang.notices
     ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.number_patterns
+    ADD CONSTRAINT number_patterns_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.number_patterns
+    ADD CONSTRAINT number_patterns_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY vorrang.numbering
     ADD CONSTRAINT numbering_pkey PRIMARY KEY (one_row);
@@ -3218,6 +3470,8 @@ CREATE INDEX assets_contract_id_idx ON vorrang.assets USING btree (contract_id);
 
 CREATE INDEX assets_customer_id_idx ON vorrang.assets USING btree (customer_id);
 
+CREATE INDEX assets_number ON vorrang.assets USING btree (normal_ident);
+
 CREATE UNIQUE INDEX calendar_intervals_open_before ON vorrang.calendar_intervals USING btree (calendar_id, open_before) INCLUDE (opens_at, closes_at);
 
 CREATE INDEX contact_customers_customer_id_idx ON vorrang.contact_customers USING btree (customer_id);
@@ -3229,6 +3483,8 @@ CREATE INDEX contracts_customer_id_valid_from_idx ON vorrang.contracts USING btr
 CREATE INDEX customer_domains_customer_id_idx ON vorrang.customer_domains USING btree (customer_id);
 
 CREATE UNIQUE INDEX customers_folder_name ON vorrang.customers USING btree (folder_name);
+
+CREATE INDEX customers_number ON vorrang.customers USING btree (normal_number);
 
 CREATE INDEX events_ticket_number_id_idx ON vorrang.events USING btree (ticket_number, id);
 
@@ -3249,6 +3505,8 @@ CREATE UNIQUE INDEX folders_one_each ON vorrang.folders USING btree (kind, COALE
 CREATE INDEX foreign_names_ticket_number_idx ON vorrang.foreign_names USING btree (ticket_number);
 
 CREATE INDEX members_agent_id_idx ON vorrang.members USING btree (agent_id);
+
+CREATE INDEX message_numbers_message_idx ON vorrang.message_numbers USING btree (message);
 
 CREATE INDEX messages_ticket_number_id_idx ON vorrang.messages USING btree (ticket_number, id);
 
@@ -3441,6 +3699,15 @@ ALTER TABLE ONLY vorrang.merges
 ALTER TABLE ONLY vorrang.message_chunks
     ADD CONSTRAINT message_chunks_message_id_fkey FOREIGN KEY (message_id) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.message_numbers
+    ADD CONSTRAINT message_numbers_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES vorrang.assets(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY vorrang.message_numbers
+    ADD CONSTRAINT message_numbers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY vorrang.message_numbers
+    ADD CONSTRAINT message_numbers_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.messages
     ADD CONSTRAINT messages_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id);
 
@@ -3452,6 +3719,9 @@ ALTER TABLE ONLY vorrang.notices
 
 ALTER TABLE ONLY vorrang.notices
     ADD CONSTRAINT notices_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.number_patterns
+    ADD CONSTRAINT number_patterns_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.observed
     ADD CONSTRAINT observed_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id);
@@ -3523,6 +3793,9 @@ ALTER TABLE ONLY vorrang.ticket_watchers
     ADD CONSTRAINT ticket_watchers_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES vorrang.assets(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id);
 
 ALTER TABLE ONLY vorrang.tickets
@@ -3544,7 +3817,13 @@ ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_kam_id_fkey FOREIGN KEY (kam_id) REFERENCES vorrang.agents(id);
 
 ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_lapsed_contract_id_fkey FOREIGN KEY (lapsed_contract_id) REFERENCES vorrang.contracts(id);
+
+ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES vorrang.tickets(number);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_named_customer_id_fkey FOREIGN KEY (named_customer_id) REFERENCES vorrang.customers(id);
 
 ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES vorrang.agents(id);
@@ -3596,6 +3875,8 @@ REVOKE ALL ON FUNCTION vorrang.answers_a_note(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.any_is_like(p_texts jsonb, p_pattern text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.apply_customer(p_ticket bigint, a vorrang.agents, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
@@ -3608,9 +3889,13 @@ REVOKE ALL ON FUNCTION vorrang.ask_whether_to_reopen(t vorrang.tickets, p_messag
 
 REVOKE ALL ON FUNCTION vorrang.asks(p_notice bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.asset_name(p_asset integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.bare_address(p_address text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.best_asset(p_ticket bigint, p_customer integer, p_channel integer, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.block_json(b vorrang.blocked_senders) FROM PUBLIC;
 
@@ -3624,6 +3909,10 @@ REVOKE ALL ON FUNCTION vorrang.calendar_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.calendar_json(c vorrang.calendars) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.callback_of(p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.callback_outcome(p_text text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.caller(p_customer jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_tickets bigint[], p_left bigint[], p_rows integer, p_now timestamp with time zone) FROM PUBLIC;
@@ -3631,6 +3920,8 @@ REVOKE ALL ON FUNCTION vorrang.carry_out(a vorrang.agents, p_how text, p_source 
 REVOKE ALL ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) FROM PUBLIC;
 
@@ -3678,7 +3969,11 @@ REVOKE ALL ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) FROM PUBL
 
 REVOKE ALL ON FUNCTION vorrang.customer_json(k vorrang.customers) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.customer_named(p_text text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone, p_believed boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.customers_named(p_message bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.cut_to_bytes(p_text text, p_bytes integer) FROM PUBLIC;
 
@@ -3704,6 +3999,10 @@ REVOKE ALL ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) FROM PUBL
 
 REVOKE ALL ON FUNCTION vorrang.ensure_folder(p_agent integer, p_name text, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.entitle(p_ticket bigint, p_asset integer, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.entitlement_of(p_ticket bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_due timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.escalation_json(e vorrang.escalations) FROM PUBLIC;
@@ -3711,6 +4010,8 @@ REVOKE ALL ON FUNCTION vorrang.escalation_json(e vorrang.escalations) FROM PUBLI
 REVOKE ALL ON FUNCTION vorrang.events_json(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.file_copy(a vorrang.agents, p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT sentence text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.fill_asset(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) FROM PUBLIC;
 
@@ -3818,6 +4119,8 @@ REVOKE ALL ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb,
 
 REVOKE ALL ON FUNCTION vorrang.keep_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_via text, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.keep_numbers(p_ticket bigint, p_message bigint, p_numbers jsonb, p_claimed boolean) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) FROM PUBLIC;
@@ -3839,6 +4142,8 @@ REVOKE ALL ON FUNCTION vorrang.lines_of(p_facts jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.listed_folders(p_agent integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.look_up_claimed(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) FROM PUBLIC;
 
@@ -3898,6 +4203,10 @@ REVOKE ALL ON FUNCTION vorrang.note_attempt(p_ticket bigint, p_what jsonb, p_mes
 
 REVOKE ALL ON FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.note_numbers(p_ticket bigint, p_message bigint, p_facts jsonb, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.note_phone(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids int8multirange, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_refusal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_sentence text, p_now timestamp with time zone) FROM PUBLIC;
@@ -3907,6 +4216,8 @@ REVOKE ALL ON FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_
 REVOKE ALL ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.number_in(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.numbers_named(p_numbers jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.observe_in(c vorrang.channels, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3933,6 +4244,10 @@ REVOKE ALL ON FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) FRO
 REVOKE ALL ON FUNCTION vorrang.own_copy(a vorrang.agents, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.own_keywords(p_flags text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.pattern_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.pattern_json(p vorrang.number_patterns) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -3971,6 +4286,8 @@ REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now time
 REVOKE ALL ON FUNCTION vorrang.refusal_of_block(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_closing(t vorrang.tickets, p_outcome text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -4068,7 +4385,7 @@ REVOKE ALL ON FUNCTION vorrang.shares_channel(p_agent integer, p_colleague integ
 
 REVOKE ALL ON FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets bigint[]) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.sla_for(p_customer integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.sla_for(p_customer integer, p_asset integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer, OUT entitlement text, OUT level smallint, OUT lapsed_contract_id integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sla_id(p_key text) FROM PUBLIC;
 
@@ -4150,6 +4467,8 @@ REVOKE ALL ON FUNCTION vorrang.watch_move(a vorrang.agents, p_source vorrang.fol
 
 REVOKE ALL ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.why_unconfirmed(t vorrang.tickets, p_known boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.words_of(p_list jsonb) FROM PUBLIC;
@@ -4165,6 +4484,8 @@ REVOKE ALL ON FUNCTION vorrang.wrong_cell(p_column text, p_text text, p_hint tex
 REVOKE ALL ON FUNCTION vorrang.wrong_missing(p_wanted jsonb, p_noun text, VARIADIC p_columns text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.wrong_reference(p_column text, p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.yes_or_no(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) TO vorrang_milter;
@@ -4394,6 +4715,10 @@ GRANT ALL ON FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp 
 REVOKE ALL ON FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.notice_written(p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) TO vorrang_daemon;
 
+REVOKE ALL ON FUNCTION vorrang_api.number_search() FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.number_search() TO vorrang_daemon;
+GRANT ALL ON FUNCTION vorrang_api.number_search() TO vorrang_admin;
+
 REVOKE ALL ON FUNCTION vorrang_api.observe_answer(p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.observe_answer(p_facts jsonb, p_now timestamp with time zone) TO vorrang_milter;
 
@@ -4426,6 +4751,21 @@ GRANT ALL ON FUNCTION vorrang_api.outbox_sent(p_id bigint, p_attempt integer, p_
 
 REVOKE ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.outbox_settle(p_boot_id text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.pattern_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.pattern_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.pattern_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.pattern_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.pattern_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.pattern_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.pattern_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.pattern_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.report_observe(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.report_observe(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
@@ -4462,6 +4802,9 @@ GRANT ALL ON FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) TO v
 
 REVOKE ALL ON FUNCTION vorrang_api.ticket_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.ticket_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;

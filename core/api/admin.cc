@@ -1,5 +1,7 @@
 #include "core/api/admin.hh"
 
+#include "core/api/number-search.hh"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -83,6 +85,17 @@ Result<boost::json::value> Admin::rule_try(const boost::json::object& facts, Ins
 
 Result<boost::json::value> Admin::report_observe(const boost::json::object& filter, Instant now) {
     return one("select vorrang_api.report_observe($1, $2)", pg::Params{}.json(filter).instant(now));
+}
+
+Result<mail::NumberSearch> Admin::number_search() {
+    const auto call = api::number_search();
+    const auto rows = connection_.exec(call.sql, call.params);
+    return rows ? read(call, *rows) : pass_on(rows);
+}
+
+Result<boost::json::value> Admin::pattern_try(const boost::json::array& numbers, Instant now) {
+    return one("select vorrang_api.pattern_try($1, $2)",
+               pg::Params{}.json(boost::json::value(numbers)).instant(now));
 }
 
 Result<void> Admin::message_raw(std::int64_t message,

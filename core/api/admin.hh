@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.hh"
+#include "core/mail/mail-numbers.hh"
 #include "core/pg/connection.hh"
 #include "core/result.hh"
 
@@ -51,6 +52,13 @@ class Admin {
     /// What was seen at observed channels, as vorrang_api.report_observe describes it.
     [[nodiscard]] Result<boost::json::value> report_observe(const boost::json::object& filter,
                                                             Instant now);
+
+    /// What to look for in mails.
+    [[nodiscard]] Result<mail::NumberSearch> number_search();
+
+    /// What numbers, as IntakeFacts has them, mean now: vorrang_api.pattern_try.
+    [[nodiscard]] Result<boost::json::value> pattern_try(const boost::json::array& numbers,
+                                                         Instant now);
 
     /// Hands the message's stored bytes, header first, to `sink` chunk by chunk.
     [[nodiscard]] Result<void> message_raw(std::int64_t message,

@@ -1,5 +1,7 @@
 #include "core/api/intake.hh"
 
+#include "core/api/number-search.hh"
+
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 #include <fmt/format.h>
@@ -39,6 +41,18 @@ json::array to_json(const std::vector<Participant>& participants) {
     for (const auto& one : participants) {
         out.push_back(json::object{
             {"address", one.address}, {"name", one.name}, {"field", one.cc ? "cc" : "to"}});
+    }
+    return out;
+}
+
+json::array to_json(const std::vector<mail::FoundNumber>& numbers) {
+    json::array out;
+    for (const auto& one : numbers) {
+        json::object number{{"number", one.number}, {"place", mail::to_text(one.place)}};
+        if (!one.pattern.empty()) {
+            number["pattern"] = one.pattern;
+        }
+        out.push_back(std::move(number));
     }
     return out;
 }
@@ -134,6 +148,7 @@ DirectoryEntries parse_directory(const json::object& root) {
     }
     out.channels = entries<ChannelEntry>(root, "channels");
     out.agents = entries<AgentEntry>(root, "agents");
+    out.numbers = parse_number_search(root.at("numbers").as_object());
     return out;
 }
 
@@ -178,6 +193,8 @@ json::object to_json(const IntakeFacts& facts) {
         headers[name] = to_array(values);
     }
     out["headers"] = std::move(headers);
+    out["numbers"] = to_json(facts.numbers);
+    out["phones"] = to_json(facts.phones);
     out["size"] = facts.size;
     out["body_size"] = facts.body_size;
     out["shown_size"] = facts.shown_size;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.hh"
+#include "core/mail/mail-numbers.hh"
 #include "core/pg/connection.hh"
 #include "core/result.hh"
 
@@ -72,6 +73,8 @@ struct IntakeFacts {
     std::optional<BounceFact> bounce;  ///< where machine is bounce
     /// What rules ask for: header names, lower-case, with their values as they came.
     std::vector<std::pair<std::string, std::vector<std::string>>> headers;
+    std::vector<mail::FoundNumber> numbers; ///< of customers and their things
+    std::vector<mail::FoundNumber> phones;  ///< where to call back
     std::size_t size = 0;
     std::size_t body_size = 0;
     std::size_t shown_size = 0;  ///< as a row shows it
@@ -144,6 +147,7 @@ struct DirectoryEntries {
     std::vector<std::string> headers; ///< names that rules ask for, lower-case
     std::vector<ChannelEntry> channels;
     std::vector<AgentEntry> agents;
+    mail::NumberSearch numbers; ///< what to look for in mails
 };
 
 /// The milter's calls of vorrang_api, one function each, on one connection.

@@ -36,6 +36,8 @@ constexpr auto known_words = std::to_array<KnownWord>({
     {"responsible", ""},
     {"prio", "high, normal or low"},
     {"tag", "a word, such as #tag vpn"},
+    {"bill", "yes or no"},
+    {"customer", "a customer's key or number, such as #customer heyer"},
     {"solution", ""},
     {"ask", ""},
     {"use", "the name of a canned reply, such as #use greeting"},
@@ -151,6 +153,9 @@ Result<void> check_together(const AgentLines& lines) {
     }
     if (const AgentLine* ask = lines.find("ask"); ask != nullptr && lines.has("close")) {
         return refuse(*ask, "waits for an answer, which contradicts #close");
+    }
+    if (const AgentLine* bill = lines.find("bill"); bill != nullptr && !lines.time) {
+        return refuse(*bill, "says whether the time beside it is billed, and there is no #time");
     }
     return {};
 }

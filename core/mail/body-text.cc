@@ -36,19 +36,20 @@ std::string clean_lines(std::string_view text) {
     return std::string(cut_utf8(out, body_text_limit));
 }
 
+const MimePart* readable_part(const MimeTree& tree, std::string_view type) {
+    return find_part(tree.root,
+                     [&](const MimePart& part) { return part.is(type) && !part.attachment; });
+}
+
 } // namespace
 
 std::string body_text(std::string_view header, std::string_view body) {
     const MimeTree tree =
         parse_mime(header.substr(0, header_bytes_limit), body.substr(0, body_looked_at));
-    const auto text_of = [&](std::string_view type) {
-        return find_part(tree.root,
-                         [&](const MimePart& part) { return part.is(type) && !part.attachment; });
-    };
-    if (const MimePart* plain = text_of("text/plain")) {
+    if (const MimePart* plain = readable_part(tree, "text/plain")) {
         return clean_lines(part_text(*plain, body_text_limit * 3));
     }
-    if (const MimePart* html = text_of("text/html")) {
+    if (const MimePart* html = readable_part(tree, "text/html")) {
         return clean_lines(readable_html(part_text(*html, body_text_limit * 3)));
     }
     return {};
@@ -61,6 +62,26 @@ Result<std::string> body_text(const RawMail& mail) {
         return tl::unexpected<Error>(!header ? header.error() : body.error());
     }
     return body_text(*header, *body);
+}
+
+TextParts body_text_parts(std::string_view header,
+                          std::string_view body,
+                          std::size_t looked_at,
+                          std::size_t limit) {
+    const MimeTree tree =
+        parse_mime(header.substr(0, header_bytes_limit), body.substr(0, looked_at));
+    if (const MimePart* plain = readable_part(tree, "text/plain")) {
+        return text_parts(cut_utf8(part_text(*plain, limit * 3), limit));
+    }
+    const MimePart* html = readable_part(tree, "text/html");
+    if (html == nullptr) {
+        return {};
+    }
+    const std::string page = part_text(*html, limit * 3);
+    const std::string_view own = before_html_quote(page);
+    TextParts parts = text_parts(cut_utf8(readable_html(own), limit));
+    parts.quote += cut_utf8(readable_html(std::string_view(page).substr(own.size())), limit);
+    return parts;
 }
 
 } // namespace vorrang::mail

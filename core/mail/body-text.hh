@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/mail/own-words.hh"
 #include "core/mail/raw-mail.hh"
 #include "core/result.hh"
 
@@ -18,5 +19,13 @@ inline constexpr std::size_t body_text_limit = std::size_t{256} << 10;
 
 /// The same from a RawMail; reads at most 1 MiB of the body.
 [[nodiscard]] Result<std::string> body_text(const RawMail& mail);
+
+/// What a person would read, cut by whose words they are; of an HTML mail the quote is what its
+/// client marks as one. Looks at no more than `looked_at` bytes of the body, and gives no more than
+/// about `limit` bytes of text.
+[[nodiscard]] TextParts body_text_parts(std::string_view header,
+                                        std::string_view body,
+                                        std::size_t looked_at,
+                                        std::size_t limit);
 
 } // namespace vorrang::mail

@@ -147,6 +147,26 @@ std::string own_words(std::string_view text) {
     return out;
 }
 
+TextParts text_parts(std::string_view text) {
+    TextParts parts;
+    const auto lines = lines_of(text);
+    std::string* into = &parts.own;
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+        std::string_view line = lines[at];
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        if (starts_with_any(line, separators) || begins_header(lines, at)) {
+            into = &parts.quote;
+        } else if (line == "-- " && into == &parts.own) {
+            into = &parts.signature;
+        }
+        std::string& part = trim(line).starts_with('>') ? parts.quote : *into;
+        part.append(line).append("\n");
+    }
+    return parts;
+}
+
 bool has_own_words(std::string_view text) {
     return !own_words(text).empty();
 }

@@ -11,6 +11,17 @@ namespace vorrang::mail {
 /// not get lost.
 [[nodiscard]] std::string own_words(std::string_view text);
 
+/// A reply cut by whose words they are; lines with LF.
+struct TextParts {
+    std::string own;       ///< what the writer says himself
+    std::string signature; ///< below `-- `
+    std::string quote; ///< `>` lines, and the original below a separator or a block of its header
+};
+
+/// Cuts a text whose lines end in LF or CRLF. The line that introduces a quote stays with the
+/// words above it.
+[[nodiscard]] TextParts text_parts(std::string_view text);
+
 /// Has he said anything himself?
 [[nodiscard]] bool has_own_words(std::string_view text);
 

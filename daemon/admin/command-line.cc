@@ -4,6 +4,7 @@
 #include "daemon/admin/check.hh"
 #include "daemon/admin/commands.hh"
 #include "daemon/admin/import.hh"
+#include "daemon/admin/pattern-try.hh"
 #include "daemon/admin/report-observe.hh"
 #include "daemon/admin/rule-try.hh"
 #include "daemon/admin/templates.hh"
@@ -50,6 +51,7 @@ class Grammar {
     void add_find(CLI::App* parent);
     void add_try(CLI::App* parent);
     void add_report();
+    void add_pattern_try(CLI::App* parent);
     void add_import();
     void add_template();
     void add_db();
@@ -137,6 +139,9 @@ void Grammar::add_noun(const NounSpec& noun) {
     if (noun.name == "rule") {
         add_try(parent);
     }
+    if (noun.name == "pattern") {
+        add_pattern_try(parent);
+    }
 }
 
 GivenOptions* Grammar::add_options(CLI::App* to, std::span<const OptionSpec> specs) {
@@ -168,7 +173,9 @@ std::string* Grammar::add_key(CLI::App* to, const NounSpec& noun) {
 }
 
 void Grammar::add_set(CLI::App* parent, const NounSpec& noun) {
-    auto* const set = leaf(parent, "set", "create or change one; what is not given stays as it is");
+    const std::string_view verbs = noun.name == "ticket" ? "change one" : "create or change one";
+    auto* const set =
+        leaf(parent, "set", fmt::format("{}; what is not given stays as it is", verbs));
     auto* const key = add_key(set, noun);
     auto* const given = add_options(set, noun.options);
     set->callback([this, &noun, key, given] {
@@ -287,6 +294,25 @@ void Grammar::add_report() {
         }
         line_.command.run = [filter = std::move(*fields)](const Context& context) {
             return run_report_observe(context, filter);
+        };
+    });
+}
+
+void Grammar::add_pattern_try(CLI::App* parent) {
+    auto* const attempt =
+        leaf(parent, "try", "which numbers a mail names, whose they are, and what is none");
+    auto& file = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& text = *keys_.emplace_back(std::make_unique<std::string>());
+    auto* const in_file = attempt->add_option("FILE", file, "the mail; - for standard input");
+    auto* const as_text = attempt->add_option("--text", text, "this text instead of a mail")
+                              ->type_name("TEXT")
+                              ->excludes(in_file);
+    attempt->callback([this, &file, &text, in_file, as_text] {
+        if (in_file->count() + as_text->count() == 0) {
+            throw CLI::RequiredError("FILE or --text");
+        }
+        line_.command.run = [file, text](const Context& context) {
+            return run_pattern_try(context, file, text);
         };
     });
 }

@@ -3,6 +3,7 @@
 #include "core/api/admin.hh"
 #include "core/api/upgrade.hh"
 #include "core/config-table.hh"
+#include "core/mail/number-pattern.hh"
 #include "daemon/admin/calendar-fields.hh"
 #include "daemon/admin/output.hh"
 
@@ -44,6 +45,12 @@ Result<int> run_set(const Context& context,
                     const json::object& fields) {
     const auto answer = ask(context, [&](api::Admin& admin) -> Result<json::value> {
         auto complete = fields;
+        if (const auto* pattern =
+                noun.name == "pattern" ? fields.if_contains("pattern") : nullptr) {
+            if (const auto good = mail::NumberPattern::read(pattern->as_string()); !good) {
+                return pass_on(good);
+            }
+        }
         if (noun.name == "calendar") {
             if (auto expanded = complete_calendar(admin, key, complete, context.now); !expanded) {
                 return pass_on(expanded);

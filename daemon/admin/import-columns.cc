@@ -13,6 +13,7 @@ constexpr std::array kCustomers{
     ImportColumn{"key", Type::key, Use::names, "short name or number, as heyer"},
     ImportColumn{"name", Type::line, Use::kept, "the organisation's name"},
     ImportColumn{"class", Type::choice, Use::kept, "A, B, C, or - for none", "A B C -"},
+    ImportColumn{"number", Type::name, Use::optional, "the customer number as letters show it, where the key is another"},
     ImportColumn{"domains", Type::domains, Use::optional, "its mail domains, all of them"},
 };
 
@@ -20,6 +21,9 @@ constexpr std::array kContacts{
     ImportColumn{"address", Type::address, Use::names, "mail address"},
     ImportColumn{"name", Type::line, Use::optional, "the person's name"},
     ImportColumn{"vip", Type::flag, Use::kept, "yes or no"},
+    ImportColumn{"phone", Type::name, Use::optional, "phone number, as 0711 123456 or +49 711 123456"},
+    ImportColumn{"language", Type::choice, Use::optional, "en or de, of the desk's own words to the person", "en de"},
+    ImportColumn{"salutation", Type::line, Use::optional, "how mails to the person begin, without the comma: Dear Ms Heyer"},
     ImportColumn{"customers", Type::keys, Use::optional, "keys of all whom the person belongs to, the first meant first"},
 };
 
@@ -31,6 +35,8 @@ constexpr std::array kContracts{
     ImportColumn{"level", Type::line, Use::optional, "a word of yours: silver, gold"},
     ImportColumn{"valid_from", Type::date, Use::needed, "the first day"},
     ImportColumn{"valid_until", Type::date, Use::optional, "the last day; - for open-ended"},
+    ImportColumn{"site", Type::line, Use::optional, "it covers what stands there, not all of the customer"},
+    ImportColumn{"assets_only", Type::flag, Use::kept, "yes: it covers nothing but the assets that name it"},
 };
 
 constexpr std::array kAssets{
@@ -40,6 +46,7 @@ constexpr std::array kAssets{
     ImportColumn{"customer", Type::key, Use::needed, "key of the customer"},
     ImportColumn{"contract", Type::key, Use::optional, "key of a contract of that customer"},
     ImportColumn{"valid_until", Type::date, Use::optional, "the last day of the warranty"},
+    ImportColumn{"site", Type::line, Use::optional, "where it stands: the contracts of that site cover it"},
 };
 
 constexpr std::array kOrders{

@@ -14,6 +14,7 @@ constexpr std::array kCustomer{
     OptionSpec{"class", "class", Type::choice, false, "CLASS", "its value to you: A, B, C, or - for none", "A B C -"},
     OptionSpec{"kam", "kam", Type::text, false, "AGENT", "the customer's key account manager, who may see all its tickets; \"\" for none"},
     OptionSpec{"kam-only", "kam_only", Type::flag, false, "", "membership of a channel shows nothing of its tickets"},
+    OptionSpec{"number", "number", Type::text, false, "NUMBER", "the customer number as letters show it; \"\": the key is it"},
     OptionSpec{"domain", "domains", Type::text, true, "DOMAIN", "mail from this domain is the customer's (exactly: no sub-domains)"},
 };
 constexpr std::array kCustomerColumns{Columns{"key"}, Columns{"class"}, Columns{"name"}, Columns{"domains"}};
@@ -53,6 +54,8 @@ constexpr std::array kContract{
     OptionSpec{"level", "level", Type::text, false, "LEVEL", "a word of yours: silver, gold"},
     OptionSpec{"from", "from", Type::date, false, "DATE", "its first day"},
     OptionSpec{"until", "until", Type::date, false, "DATE", "its last day; \"\" for open-ended"},
+    OptionSpec{"site", "site", Type::text, false, "SITE", "it covers what stands there; \"\": all of the customer"},
+    OptionSpec{"assets-only", "assets_only", Type::flag, false, "", "it covers nothing but the assets that name it"},
 };
 constexpr std::array kContractColumns{Columns{"key"}, Columns{"customer"}, Columns{"level"}, Columns{"sla"}, Columns{"calendar"}, Columns{"from"}, Columns{"until"}};
 
@@ -71,6 +74,7 @@ constexpr std::array kChannel{
     OptionSpec{"parent", "parent", Type::text, false, "CHANNEL", "whose members see this channel, too; \"\" for none"},
     OptionSpec{"intake", "intake", Type::choice, false, "INTAKE", "auto: a ticket at once; triage: when an agent accepts it; off: its mail is left alone; observe: so too, and recorded for `vorrang report observe`", "auto triage off observe"},
     OptionSpec{"internal", "internal", Type::flag, false, "", "agents alone write there, and nothing of its tickets leaves"},
+    OptionSpec{"type", "type", Type::text, false, "TYPE", "what its tickets are: a word of yours, or callback, where a call is asked for"},
     OptionSpec{"close-notice", "close_notice", Type::flag, false, "", "tells the customer when a ticket is closed (on unless switched off)"},
     OptionSpec{"remind-days", "remind_days", Type::number, false, "N", "reminds a customer we wait for after N open days; 0: never"},
     OptionSpec{"remind-times", "remind_times", Type::number, false, "N", "so many reminders, then the ticket is closed"},
@@ -126,7 +130,7 @@ constexpr std::array kRule{
     OptionSpec{"to-channel", "to_channel", Type::text, false, "CHANNEL", "the ticket goes there"},
     OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "it is this customer's"},
     OptionSpec{"priority", "priority", Type::choice, false, "PRIORITY", "high, normal or low", "high normal low"},
-    OptionSpec{"type", "type", Type::text, false, "TYPE", "a word of yours: incident, request"},
+    OptionSpec{"type", "type", Type::text, false, "TYPE", "a word of yours: incident, request; or callback: a call is asked for"},
     OptionSpec{"tag", "tags", Type::text, true, "TAG", "puts a tag on it"},
     OptionSpec{"confirm", "confirm", Type::flag, false, "", "the sender gets the confirmation (unless switched off)"},
     OptionSpec{"spam", "spam", Type::flag, false, "", "it is junk: no clocks, no mail out"},
@@ -140,6 +144,18 @@ constexpr std::array kEscalationRemove{
     OptionSpec{"level", "level", Type::number, false, "N", "which step; 1 if not given"},
 };
 
+constexpr std::array kPattern{
+    OptionSpec{"kind", "kind", Type::choice, false, "KIND", "customer-number, serial or ident", "customer-number serial ident"},
+    OptionSpec{"pattern", "pattern", Type::text, false, "PATTERN", "SN-######: # a digit, @ a letter, ? either, [..] may be missing, {..} at the end is the number"},
+    OptionSpec{"check", "check", Type::choice, false, "SCHEME", "its check digit: none, luhn, mod97, mod11 or ean", "none luhn mod97 mod11 ean"},
+    OptionSpec{"vendor", "vendor", Type::text, false, "VENDOR", "only things of this vendor; \"\" for all"},
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "only this customer's; \"\" for all"},
+};
+constexpr std::array kPatternColumns{Columns{"key"}, Columns{"kind"}, Columns{"pattern"}, Columns{"check"}, Columns{"vendor"}, Columns{"customer"}};
+
+constexpr std::array kTicket{
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "whose it is, with his class, contract and SLA from receipt on"},
+};
 constexpr std::array kTicketList{
     OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
 };
@@ -157,8 +173,9 @@ constexpr std::array kNouns{
     NounSpec{"member", "who belongs to a channel, and how long", "AGENT", "the agent whose membership it is", kMember, {}, kMemberColumns},
     NounSpec{"block", "senders whose mail is spam", "ADDRESS", "mail address", kBlock, {}, kBlockColumns},
     NounSpec{"rule", "what mails are about that open tickets", "KEY", "short name, as monitoring", kRule, {}, kRuleColumns, true, true},
+    NounSpec{"pattern", "numbers to look for in mails: customer number, serial, ident", "KEY", "short name, as acme-serial", kPattern, {}, kPatternColumns, true, true},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns, true, true, kEscalationRemove},
-    NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", {}, kTicketList, kTicketColumns},
+    NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", kTicket, kTicketList, kTicketColumns},
     NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},
 };
 // clang-format on

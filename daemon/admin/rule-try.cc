@@ -17,20 +17,6 @@ namespace {
 
 namespace json = boost::json;
 
-Result<std::string> read_file(const std::string& file) {
-    std::ifstream stream;
-    if (file != "-") {
-        stream.open(file, std::ios::binary);
-        if (!stream) {
-            return fail(ErrorCode::data,
-                        fmt::format("{} cannot be read", file),
-                        "give a mail as it was received, header and body");
-        }
-    }
-    std::istream& in = file == "-" ? std::cin : stream;
-    return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
 Result<api::IntakeFacts> read_mail(const TriedMail& tried) {
     const auto bytes = read_file(tried.file);
     if (!bytes) {
@@ -143,6 +129,20 @@ std::string for_people(const json::object& answer) {
 }
 
 } // namespace
+
+Result<std::string> read_file(const std::string& file) {
+    std::ifstream stream;
+    if (file != "-") {
+        stream.open(file, std::ios::binary);
+        if (!stream) {
+            return fail(ErrorCode::data,
+                        fmt::format("{} cannot be read", file),
+                        "give a mail as it was received, header and body");
+        }
+    }
+    std::istream& in = file == "-" ? std::cin : stream;
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
 
 Result<int> run_rule_try(const Context& context, const TriedMail& tried) {
     const auto facts = read_mail(tried);

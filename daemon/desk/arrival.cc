@@ -2,6 +2,7 @@
 
 #include "core/api/mail-facts.hh"
 #include "core/api/mailbox.hh"
+#include "core/api/number-search.hh"
 #include "core/api/outbox.hh"
 #include "core/log.hh"
 #include "core/mail/header-fields.hh"
@@ -29,7 +30,9 @@ struct Dragged {
     std::int64_t number = 0;
 };
 
-Result<json::object> read_facts(const mail::RawMail& raw, const std::string& hostname) {
+Result<json::object> read_facts(const mail::RawMail& raw,
+                                const mail::NumberSearch& search,
+                                const std::string& hostname) {
     const auto header = raw.header(0, raw.header_size());
     if (!header) {
         return pass_on(header);
@@ -37,13 +40,23 @@ Result<json::object> read_facts(const mail::RawMail& raw, const std::string& hos
     // Its envelope is lost. An empty sender would make a bounce of it.
     const auto message = mail::parse_message(*header);
     const std::string sender = message.from.empty() ? "" : message.from.front().key();
-    const auto facts = api::facts_of_mail(raw, {.sender = sender, .view_host = hostname}, {});
-    return facts ? Result<json::object>(api::to_json(*facts)) : pass_on(facts);
+    auto facts = api::facts_of_mail(raw, {.sender = sender, .view_host = hostname}, {});
+    if (!facts) {
+        return pass_on(facts);
+    }
+    const auto read = api::read_numbers(raw, search, *facts);
+    return read ? Result<json::object>(api::to_json(*facts)) : pass_on(read);
 }
 
 awaitable<Result<Dragged>> prepare(Exchange x, const mail::RawMail* raw) {
     Dragged dragged{.raw = raw};
-    auto work = [raw, hostname = x.desk->hostname] { return read_facts(*raw, hostname); };
+    const auto search = co_await x.desk->sessions.run(api::number_search());
+    if (!search) {
+        co_return pass_on(search);
+    }
+    auto work = [raw, &search, hostname = x.desk->hostname] {
+        return read_facts(*raw, *search, hostname);
+    };
     auto facts = co_await in_pool(&x.desk->pool, std::move(work));
     if (!facts) {
         co_return pass_on(facts);

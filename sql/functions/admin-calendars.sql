@@ -168,7 +168,8 @@ as $$
         'customer', (select k.key from vorrang.customers k where k.id = n.customer_id),
         'sla', (select s.key from vorrang.slas s where s.id = n.sla_id),
         'calendar', (select c.key from vorrang.calendars c where c.id = n.calendar_id),
-        'level', n.level, 'from', n.valid_from, 'until', n.valid_until)
+        'level', n.level, 'from', n.valid_from, 'until', n.valid_until, 'site', nullif(n.site, ''),
+        'assets_only', n.assets_only)
 $$;
 
 create or replace function vorrang_api.contract_set(p_key text, p jsonb, p_now timestamptz default now())
@@ -183,24 +184,27 @@ begin
         perform vorrang.raise('VR004', 'a new contract needs customer, SLA, calendar and first day',
             'give --customer, --sla, --calendar and --from');
     end if;
-    insert into vorrang.contracts (key, customer_id, sla_id, calendar_id, level, valid_from, valid_until)
+    insert into vorrang.contracts (key, customer_id, sla_id, calendar_id, level, valid_from, valid_until, site, assets_only)
     values (p_key,
             case when p ? 'customer' then vorrang.customer_id(p->>'customer') else n.customer_id end,
             case when p ? 'sla' then vorrang.sla_id(p->>'sla') else n.sla_id end,
             case when p ? 'calendar' then vorrang.calendar_id(p->>'calendar') else n.calendar_id end,
             coalesce(p->>'level', n.level, ''),
             coalesce((p->>'from')::date, n.valid_from),
-            case when p ? 'until' then nullif(p->>'until', '')::date else n.valid_until end)
+            case when p ? 'until' then nullif(p->>'until', '')::date else n.valid_until end,
+            trim(coalesce(p->>'site', n.site, '')), coalesce((p->>'assets_only')::boolean, n.assets_only, false))
     on conflict (key) do update
        set customer_id = excluded.customer_id, sla_id = excluded.sla_id,
            calendar_id = excluded.calendar_id, level = excluded.level,
-           valid_from = excluded.valid_from, valid_until = excluded.valid_until
+           valid_from = excluded.valid_from, valid_until = excluded.valid_until, site = excluded.site,
+           assets_only = excluded.assets_only
     returning * into n;
     return vorrang.contract_json(n);
 end
 $$;
 comment on function vorrang_api.contract_set is
-    'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended). Counts for new tickets.';
+    'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers '
+    'what stands there), assets_only (it covers assets that name it). Counts for new tickets.';
 
 create or replace function vorrang_api.contract_show(p_key text, p_now timestamptz default now())
 returns jsonb

@@ -10,7 +10,7 @@ as $$
         'calendar', (select k.key from vorrang.calendars k where k.id = c.calendar_id),
         'zone', c.zone, 'amber', c.amber_percent, 'red', c.red_percent,
         'reopen', c.reopen_seconds, 'undo', c.undo_seconds, 'language', c.language,
-        'internal', c.internal, 'intake', c.intake,
+        'internal', c.internal, 'intake', c.intake, 'type', nullif(c.type, ''),
         'parent', (select o.key from vorrang.channels o where o.id = c.parent_id),
         'close_notice', c.close_notice, 'remind_days', c.remind_days, 'remind_times', c.remind_times,
         'form_senders', c.form_senders, 'form_hosts', c.form_hosts, 'follow_up', c.follow_up,
@@ -78,7 +78,7 @@ begin
     insert into vorrang.channels (
         key, address, name, order_policy, sla_id, calendar_id, zone, amber_percent, red_percent,
         reopen_seconds, undo_seconds, language, close_notice, remind_days, remind_times,
-        internal, intake, form_senders, form_hosts, follow_up, thanks_reopen, domain_confirmations, freemail_confirmations)
+        internal, intake, type, form_senders, form_hosts, follow_up, thanks_reopen, domain_confirmations, freemail_confirmations)
     values (
         p_key, lower(coalesce(p->>'address', c.address)), coalesce(p->>'name', c.name, p_key),
         coalesce(p->>'order', c.order_policy, 'value'),
@@ -94,7 +94,7 @@ begin
         coalesce((p->>'remind_days')::smallint, c.remind_days, 0),
         coalesce((p->>'remind_times')::smallint, c.remind_times, 2),
         coalesce((p->>'internal')::boolean, c.internal, false),
-        coalesce(p->>'intake', c.intake, 'auto'),
+        coalesce(p->>'intake', c.intake, 'auto'), coalesce(p->>'type', c.type, ''),
         case when p ? 'form_senders' then vorrang.words_of(p->'form_senders') else coalesce(c.form_senders, '{}') end,
         case when p ? 'form_hosts' then vorrang.hosts_of(p->'form_hosts') else coalesce(c.form_hosts, '{}') end,
         coalesce(p->>'follow_up', c.follow_up, 'reopen'),
@@ -108,7 +108,7 @@ begin
            reopen_seconds = excluded.reopen_seconds, undo_seconds = excluded.undo_seconds,
            language = excluded.language, close_notice = excluded.close_notice,
            remind_days = excluded.remind_days, remind_times = excluded.remind_times,
-           internal = excluded.internal, intake = excluded.intake,
+           internal = excluded.internal, intake = excluded.intake, type = excluded.type,
            form_senders = excluded.form_senders, form_hosts = excluded.form_hosts,
            follow_up = excluded.follow_up, thanks_reopen = excluded.thanks_reopen,
            domain_confirmations = excluded.domain_confirmations, freemail_confirmations = excluded.freemail_confirmations
@@ -130,7 +130,8 @@ comment on function vorrang_api.channel_set is
     'language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a '
     'waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from '
     'agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent '
-    'accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe).; '
+    'accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe); '
+    'type of its tickets (callback: a call is asked for); '
     'form_senders and form_hosts (web forms, see is_form_sender); '
     'follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and '
     'freemail_confirmations (to strangers, an hour and domain).';

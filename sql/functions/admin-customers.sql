@@ -21,7 +21,7 @@ returns jsonb
 language sql stable
 as $$
     select jsonb_build_object(
-        'key', k.key, 'name', k.name, 'class', k.class, 'folder', k.folder_name,
+        'key', k.key, 'name', k.name, 'class', k.class, 'number', k.number, 'folder', k.folder_name,
         'kam', (select a.key from vorrang.agents a where a.id = k.kam_id), 'kam_only', k.kam_only,
         'domains', (select coalesce(jsonb_agg(d.domain order by d.domain), '[]')
                     from vorrang.customer_domains d where d.customer_id = k.id),
@@ -57,12 +57,13 @@ declare
     v_domain text;
 begin
     select * into k from vorrang.customers x where x.key = p_key;
-    insert into vorrang.customers (key, name, class, kam_id, kam_only)
+    insert into vorrang.customers (key, name, class, number, kam_id, kam_only)
     values (p_key, coalesce(p->>'name', k.name, p_key), upper(coalesce(p->>'class', k.class, '-')),
+            case when p ? 'number' then nullif(p->>'number', '') else k.number end,
             case when p->>'kam' <> '' then vorrang.agent_id(p->>'kam') when not p ? 'kam' then k.kam_id end,
             coalesce((p->>'kam_only')::boolean, k.kam_only, false))
     on conflict (key) do update
-       set name = excluded.name, class = excluded.class, kam_id = excluded.kam_id, kam_only = excluded.kam_only
+       set name = excluded.name, class = excluded.class, number = excluded.number, kam_id = excluded.kam_id, kam_only = excluded.kam_only
     returning * into k;
     if p ? 'name' or k.folder_name is null then
         k.folder_name := vorrang.name_customer_folder(k);
@@ -94,7 +95,7 @@ begin
 end
 $$;
 comment on function vorrang_api.customer_set is
-    'Creates or changes a customer: name, class (A, B, C, -), domains (given at all: the whole set), kam (his key '
+    'Creates or changes a customer: name, class (A, B, C, -), number ("": his key is it), domains (given at all: the whole set), kam (his key '
     'account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
 
 create or replace function vorrang_api.customer_show(p_key text, p_now timestamptz default now())
@@ -180,7 +181,7 @@ begin
     on conflict (address) do update
        set name = coalesce(p->>'name', contacts.name),
            vip = coalesce((p->>'vip')::boolean, contacts.vip),
-           language = coalesce(p->>'language', contacts.language),
+           language = case when p ? 'language' then excluded.language else contacts.language end,
            salutation = trim(coalesce(p->>'salutation', contacts.salutation)),
            phone = case when p ? 'phone' then vorrang.normal_phone(p->>'phone') else contacts.phone end
     returning * into c;

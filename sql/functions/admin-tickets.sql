@@ -40,11 +40,36 @@ as $$
         'messages', (select coalesce(jsonb_agg(vorrang.message_json(m) order by m.id), '[]')
                      from messages m where m.ticket_number = t.number and m.kind not in ('source', 'recalled')),
         'minutes', (select coalesce(sum(e.minutes), 0) from time_entries e where e.ticket_number = t.number),
+        'billable_minutes', (select coalesce(sum(e.minutes), 0) from time_entries e
+                             where e.ticket_number = t.number and e.billable),
+        'covered_by', nullif(concat_ws(' ', e.entitled->>'by', e.entitled->>'contract', 'until ' || (e.entitled->>'valid_until')), ''),
+        'asset', vorrang.asset_name(t.asset_id),
+        'named_customer', e.entitled->>'named_customer',
+        'advice', e.entitled->>'advice',
+        'numbers', e.entitled->'numbers',
+        'phone', t.phone,
         'events', vorrang.events_json(t.number))
     from vorrang.ticket_number(p_key) n (number)
     join tickets t on t.number = n.number
+    cross join lateral (select vorrang.entitlement_of(t.number) as entitled offset 0) e
 $$;
 comment on function vorrang_api.ticket_show is 'One ticket with participants, messages and its whole history.';
+
+create or replace function vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    v_ticket bigint := vorrang.ticket_number(p_key);
+begin
+    if p ? 'customer' then
+        perform vorrang.set_customer(v_ticket, vorrang.customer_id(p->>'customer'), p_now, 'admin', 'cli');
+    end if;
+    return vorrang_api.ticket_show(p_key, p_now);
+end
+$$;
+comment on function vorrang_api.ticket_set is
+    'customer: whose it is, with class, contract and SLA from receipt on; accepts or turns down what a number in it says.';
 
 create or replace function vorrang_api.ticket_find_message_id(p_message_id text)
 returns jsonb

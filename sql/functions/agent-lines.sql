@@ -36,6 +36,13 @@ as $$
     end::smallint
 $$;
 
+create or replace function vorrang.yes_or_no(p_text text)
+returns boolean
+language sql immutable
+as $$
+    select case lower(p_text) when 'yes' then true when 'ja' then true when 'no' then false when 'nein' then false end
+$$;
+
 create or replace function vorrang.day_named(p_text text, p_today date)
 returns date
 language plpgsql immutable
@@ -145,8 +152,12 @@ begin
             then 'a tag is a word of a-z, 0-9, _ and -, at most 31 long' end
         when 'hold' then case when vorrang.hold_until(p_args, t.calendar_id, p_now) is null
             then 'say until when, as in "#hold monday", "#hold 3 days", "#hold 2026-12-01 14:00"' end
-        when 'close' then case when lower(p_args) not in ('', 'solved', 'unsolved')
-            then 'write #close, #close solved or #close unsolved' end
+        when 'close' then coalesce(vorrang.refusal_of_closing(t, p_args),
+            case when t.type is distinct from 'callback' and lower(p_args) not in ('', 'solved', 'unsolved')
+                then 'write #close, #close solved or #close unsolved' end)
+        when 'bill' then case when vorrang.yes_or_no(p_args) is null then 'write #bill yes or #bill no' end
+        when 'customer' then case when vorrang.customer_named(p_args) is null
+            then format('there is no customer "%s"', left(p_args, 60)) end
         when 'cc' then case when lower(p_args) !~ '^[^@\s,;<>"]+@[^@\s,;<>"]+$' or not vorrang.is_mailable(p_args)
             then 'write one address to a line, none of the desk''s own' end
         when 'merge' then vorrang.refusal_of_merge(a, array[t.number, vorrang.number_in(p_args)], p_args ~* '\mforce$')
@@ -309,7 +320,9 @@ begin
     case l.word
     when 'close' then
         perform vorrang.close_ticket(t.number,
-            case when p_otherwise is null and not p_tell then 'quiet' else coalesce(nullif(lower(l.args), ''), 'solved') end,
+            case when t.type = 'callback' then vorrang.callback_outcome(l.args)
+                 when p_otherwise is null and not p_tell then 'quiet'
+                 else coalesce(nullif(lower(l.args), ''), 'solved') end,
             p_tell, p_now, a.key, 'smtp');
     when 'hold' then
         perform vorrang.hold_ticket(t.number, vorrang.hold_until(l.args, t.calendar_id, p_now), p_now, a.key, 'smtp');

@@ -214,15 +214,21 @@ language plpgsql
 as $$
 declare
     v_minutes integer := (p_facts->>'time_minutes')::integer;
+    v_default boolean := (select t.entitlement <> 'entitled' from vorrang.tickets t where t.number = p_ticket);
+    v_billable boolean := coalesce(
+        (select vorrang.yes_or_no(l.args) from vorrang.lines_of(p_facts) l where l.word = 'bill' limit 1), v_default);
 begin
     if v_minutes is not null then
-        insert into vorrang.time_entries (ticket_number, agent_id, message, at, minutes, comment)
-        values (p_ticket, a.id, p_message, p_now, v_minutes, coalesce(p_facts->>'time_comment', ''));
-        perform vorrang.write_event(p_ticket, p_now, 'time', a.key, 'smtp',
-            jsonb_build_object('minutes', v_minutes));
+        insert into vorrang.time_entries (ticket_number, agent_id, message, at, minutes, comment, billable)
+        values (p_ticket, a.id, p_message, p_now, v_minutes, coalesce(p_facts->>'time_comment', ''), v_billable);
+        perform vorrang.write_event(p_ticket, p_now, 'time', a.key, 'smtp', jsonb_build_object(
+            'minutes', v_minutes, 'billable', v_billable, 'overridden', nullif(v_billable <> v_default, false)));
     end if;
 end
 $$;
+comment on function vorrang.book_time is
+    'Books the time of #time. It is free where the ticket is entitled to support, else billable; #bill says otherwise, and '
+    'the history that it did (SSC-04).';
 
 create or replace function vorrang.reply_recipients(t vorrang.tickets, p_facts jsonb)
 returns jsonb
@@ -361,6 +367,7 @@ begin
     insert into vorrang.reads (agent_id, message_id, at) values (a.id, message, p_now);
     perform vorrang.write_event(ticket, p_now, 'message', a.key, 'smtp',
         jsonb_build_object('message', message, 'note', nullif(v_note, false), 'queue_id', p_facts->>'queue_id'));
+    perform vorrang.apply_customer(ticket, a, p_facts, p_now);
     perform vorrang.book_time(ticket, a, message, p_facts, p_now);
     if v_note then
         perform vorrang.commit_note(t, a, p_facts, v_bare, p_now);

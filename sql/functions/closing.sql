@@ -78,7 +78,7 @@ declare
 begin
     select * into strict t from vorrang.tickets where number = p_ticket for update;
     if vorrang.is_closed(t.status)
-       or not vorrang.set_status(p_ticket, case when p_reason = 'solved' then 'solved' else 'closed' end,
+       or not vorrang.set_status(p_ticket, case when p_reason in ('solved', 'reached') then 'solved' else 'closed' end,
                p_now, p_by, p_via, jsonb_build_object('reason', p_reason)) then
         return false;
     end if;
@@ -90,7 +90,7 @@ begin
 end
 $$;
 comment on function vorrang.close_ticket is
-    'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged, recovered. p_tell: the customer gets the '
+    'Ends a ticket. p_reason: solved, unsolved, quiet, no-answer, merged, recovered, of a callback its outcome. p_tell: the customer gets the '
     'closing mail, unless the channel says no (CC-15). False: it was closed already, and nothing is sent.';
 
 create or replace function vorrang.open_day_after(p_calendar integer, p_from timestamptz, p_days integer)

@@ -127,6 +127,9 @@ begin
         return;
     end if;
     perform vorrang.must_handle(a.id, p_ticket);
+    if p_target.kind in ('closed', 'close-quietly') and vorrang.refusal_of_closing(t, null) is not null then
+        perform vorrang.raise('VR002', format('#%s: %s. Nothing was moved', p_ticket, vorrang.refusal_of_closing(t, null)));
+    end if;
     case p_target.kind
     when 'inbox' then
         perform vorrang.move_to_inbox(a, p_source.kind, p_ticket, p_now);

@@ -8,6 +8,24 @@ comment on function vorrang.takes_mail is
     'Does a channel of this intake make tickets of its mail? One that is off or observes leaves it alone.';
 
 -- What the milter must know at RCPT, before it asks the database for anything else.
+create or replace function vorrang_api.number_search()
+returns jsonb
+language plpgsql stable security definer set search_path = vorrang, pg_temp
+as $$
+begin
+    return jsonb_build_object(
+        'idents', exists (select from vorrang.assets),
+        'phones', exists (select from vorrang.channels c where c.type = 'callback')
+               or exists (select from vorrang.rules r where r.enabled and r.type = 'callback'),
+        'patterns', (select coalesce(jsonb_agg(jsonb_build_object(
+                         'key', p.key, 'pattern', p.pattern, 'check', p.check_digit) order by p.key), '[]')
+                     from vorrang.number_patterns p));
+end
+$$;
+comment on function vorrang_api.number_search is
+    'What a reader of mails is to look for: patterns {key, pattern, check}, idents (there are assets: every token that may be '
+    'a serial), phones (there are callbacks). The milter''s directory has it too.';
+
 create or replace function vorrang_api.milter_directory()
 returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
@@ -17,6 +35,7 @@ as $$
                     from channels c where vorrang.takes_mail(c.intake)),
         'headers', (select coalesce(jsonb_agg(distinct r.header_name), '[]')
                     from rules r where r.enabled and r.header_name is not null),
+        'numbers', vorrang_api.number_search(),
         'channels', (select coalesce(jsonb_agg(jsonb_build_object(
                          'id', c.id, 'key', c.key, 'address', c.address, 'internal', c.internal,
                          'intake', c.intake) order by c.id), '[]')
@@ -26,7 +45,7 @@ as $$
                    from agents a))
 $$;
 comment on function vorrang_api.milter_directory is
-    'Desk domains, the headers that rules ask for, channels and agents. NOTIFY vorrang_directory tells of each change.';
+    'Desk domains, the headers that rules ask for, the numbers to look for, channels and agents. NOTIFY vorrang_directory tells of each change.';
 
 create or replace function vorrang.directory_changed()
 returns void

@@ -66,7 +66,7 @@ begin
     return (select format('#%s: %s. Nothing was sent.', l.word, r.sentence)
               from vorrang.lines_of(p_facts) l
               cross join lateral vorrang.refusal_of_line(null, a, l.word, l.args, p_now) r (sentence)
-             where l.word in ('prio', 'tag') and r.sentence is not null
+             where l.word in ('prio', 'tag', 'bill', 'customer') and r.sentence is not null
              limit 1);
 end
 $$;
@@ -137,10 +137,15 @@ begin
     perform vorrang.write_event(ticket, p_now, 'message', a.key, coalesce(p_facts->>'via', 'smtp'),
         jsonb_build_object('message', message, 'source', p_facts->>'source', 'queue_id', p_facts->>'queue_id'));
     if outcome = 'open' then
+        perform vorrang.note_numbers(ticket, message, v_facts, true, p_now, a.key, coalesce(p_facts->>'via', 'smtp'));
+        -- Below an agent's own words stands his own number.
+        perform vorrang.note_phone(ticket, case when p_own then p_facts else p_facts || jsonb_build_object('phones', (
+                select jsonb_agg(x) from jsonb_array_elements(p_facts->'phones') x where x->>'place' <> 'signature')) end, p_now, a.key, coalesce(p_facts->>'via', 'smtp'));
         perform vorrang.confirm_receipt(ticket, v_facts || jsonb_build_object(
             'envelope_from', v_facts->'customer'->>'address', 'from_count', 1), message, p_now);
         insert into vorrang.ticket_changes (ticket_number) values (ticket);
     else
+        perform vorrang.note_numbers(ticket, message, v_facts, false, p_now, a.key, coalesce(p_facts->>'via', 'smtp'));
         perform vorrang.customer_wrote(ticket, p_now);
     end if;
 end
@@ -208,6 +213,7 @@ begin
         insert into vorrang.reads (agent_id, message_id, at)
         select a.id, x, p_now from unnest(array[message, original]) x where x is not null
         on conflict do nothing;
+        perform vorrang.apply_customer(ticket, a, p_facts, p_now);
         perform vorrang.book_time(ticket, a, message, p_facts, p_now);
         perform vorrang.apply_lines(t, a, p_facts, message, p_now) from vorrang.tickets t where t.number = v_taken.ticket;
     end if;

@@ -14,13 +14,13 @@ declare
     v_contract vorrang.contracts;
 begin
     select jsonb_build_object('vendor', a.vendor, 'ident', a.ident, 'name', a.name, 'customer', k.key,
-               'contract', n.key, 'valid_until', a.valid_until)
+               'contract', n.key, 'valid_until', a.valid_until, 'site', a.site)
       into v_before
       from vorrang.assets a
       join vorrang.customers k on k.id = a.customer_id
       left join vorrang.contracts n on n.id = a.contract_id
      where a.ident = f->>'ident' and a.vendor = f->>'vendor';
-    v_after := coalesce(v_before, '{"name": "", "contract": null, "valid_until": null}') || f;
+    v_after := coalesce(v_before, '{"name": "", "contract": null, "valid_until": null, "site": ""}') || f;
     v_wrong := vorrang.wrong_missing(v_after, 'an asset', 'customer')
         || vorrang.wrong_reference('customer', f->>'customer')
         || vorrang.wrong_reference('contract', f->>'contract');
@@ -32,12 +32,12 @@ begin
             'give one of his own contracts, or - for none');
     end if;
     if v_wrong = '[]' and v_before is distinct from v_after then
-        insert into vorrang.assets (vendor, ident, name, customer_id, contract_id, valid_until)
+        insert into vorrang.assets (vendor, ident, name, customer_id, contract_id, valid_until, site)
         values (v_after->>'vendor', v_after->>'ident', v_after->>'name', v_customer, v_contract.id,
-                (v_after->>'valid_until')::date)
+                (v_after->>'valid_until')::date, v_after->>'site')
         on conflict (ident, vendor) do update
            set name = excluded.name, customer_id = excluded.customer_id,
-               contract_id = excluded.contract_id, valid_until = excluded.valid_until;
+               contract_id = excluded.contract_id, valid_until = excluded.valid_until, site = excluded.site;
     end if;
     return vorrang.import_answer(p_row, v_before, v_after, v_wrong);
 end
@@ -49,12 +49,15 @@ language plpgsql security definer set search_path = vorrang, pg_temp set enable_
 as $$
 begin
     perform vorrang.one_import();
+    if not exists (select from vorrang.assets) then
+        perform vorrang.directory_changed();
+    end if;
     return (select coalesce(jsonb_agg(vorrang.import_asset(r, p_now)), '[]') from jsonb_array_elements(p_rows) r);
 end
 $$;
 comment on function vorrang_api.import_assets is
     'Creates or changes things of customers: vendor, ident (upper case), name, customer, contract, '
-    'valid_until (last day of the warranty). Answers row by row.';
+    'valid_until (last day of the warranty), site. Answers row by row.';
 
 create or replace function vorrang.minor_digits(p_currency text)
 returns integer

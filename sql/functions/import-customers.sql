@@ -97,12 +97,12 @@ declare
     v_domain text;
     v_wrong jsonb := '[]';
 begin
-    select jsonb_build_object('key', k.key, 'name', k.name, 'class', k.class,
+    select jsonb_build_object('key', k.key, 'name', k.name, 'class', k.class, 'number', k.number,
                'domains', (select coalesce(jsonb_agg(d.domain order by d.domain collate "C"), '[]')
                            from vorrang.customer_domains d where d.customer_id = k.id))
       into v_before
       from vorrang.customers k where k.key = f->>'key';
-    v_after := coalesce(v_before, jsonb_build_object('name', f->'key', 'class', '-', 'domains', '[]'::jsonb)) || f;
+    v_after := coalesce(v_before, jsonb_build_object('name', f->'key', 'class', '-', 'number', null, 'domains', '[]'::jsonb)) || f;
     for v_domain in select x from jsonb_array_elements_text(f->'domains') x loop
         if vorrang.is_freemail(v_domain) then
             v_wrong := v_wrong || vorrang.wrong_cell('domains',
@@ -127,7 +127,7 @@ begin
 end
 $$;
 comment on function vorrang_api.import_customers is
-    'Creates or changes customers: key, name, class, domains (given: the whole set; a domain of another '
+    'Creates or changes customers: key, name, class, number, domains (given: the whole set; a domain of another '
     'customer moves). Answers row by row; import_rank then ranks their tickets.';
 
 create or replace function vorrang.import_contact(p_row jsonb, p_now timestamptz)
@@ -141,14 +141,23 @@ declare
     v_customer text;
     v_wrong jsonb := '[]';
 begin
-    select jsonb_build_object('address', c.address, 'name', c.name, 'vip', c.vip,
+    select jsonb_build_object('address', c.address, 'name', c.name, 'vip', c.vip, 'phone', c.phone, 'language', c.language,
+               'salutation', c.salutation,
                'customers', (select coalesce(jsonb_agg(k.key order by x.position), '[]')
                              from vorrang.contact_customers x
                              join vorrang.customers k on k.id = x.customer_id
                              where x.contact_id = c.id))
       into v_before
       from vorrang.contacts c where c.address = f->>'address';
-    v_after := coalesce(v_before, '{"name": "", "vip": false, "customers": []}') || f;
+    if f ? 'phone' then
+        f := f || jsonb_build_object('phone', vorrang.normal_phone(f->>'phone'));
+    end if;
+    v_after := coalesce(v_before,
+        '{"name": "", "vip": false, "phone": null, "language": null, "salutation": "", "customers": []}') || f;
+    if f->'phone' is distinct from p_row->'fields'->'phone' and f->>'phone' is null then
+        v_wrong := vorrang.wrong_cell('phone', format('"%s" is no phone number', p_row->'fields'->>'phone'),
+            'write it with its area code, as 0711 123456 or +49 711 123456');
+    end if;
     for v_customer in select x from jsonb_array_elements_text(f->'customers') x loop
         v_wrong := v_wrong || vorrang.wrong_reference('customers', v_customer);
     end loop;
@@ -169,7 +178,8 @@ begin
 end
 $$;
 comment on function vorrang_api.import_contacts is
-    'Creates or changes people: address, name, vip, customers (given: all of them, in this order). Answers row by row.';
+    'Creates or changes people: address, name, vip, phone, language, salutation, customers (given: all of them, in this '
+    'order). Answers row by row.';
 
 create or replace function vorrang.import_contract(p_row jsonb, p_now timestamptz)
 returns jsonb
@@ -182,14 +192,15 @@ declare
     v_wrong jsonb;
 begin
     select jsonb_build_object('key', n.key, 'customer', k.key, 'sla', s.key, 'calendar', c.key,
-               'level', n.level, 'valid_from', n.valid_from, 'valid_until', n.valid_until)
+               'level', n.level, 'valid_from', n.valid_from, 'valid_until', n.valid_until, 'site', n.site,
+               'assets_only', n.assets_only)
       into v_before
       from vorrang.contracts n
       join vorrang.customers k on k.id = n.customer_id
       join vorrang.slas s on s.id = n.sla_id
       join vorrang.calendars c on c.id = n.calendar_id
      where n.key = f->>'key';
-    v_after := coalesce(v_before, '{"level": "", "valid_until": null}') || f;
+    v_after := coalesce(v_before, '{"level": "", "valid_until": null, "site": "", "assets_only": false}') || f;
     v_wrong := vorrang.wrong_missing(v_after, 'a contract', 'customer', 'sla', 'calendar', 'valid_from')
         || vorrang.wrong_reference('customer', f->>'customer')
         || vorrang.wrong_reference('sla', f->>'sla')
@@ -198,6 +209,10 @@ begin
         v_wrong := v_wrong || vorrang.wrong_cell('valid_until',
             format('the last day %s is before the first, %s', v_after->>'valid_until', v_after->>'valid_from'),
             'give a later day, or - for open-ended');
+    end if;
+    if v_after->>'site' <> '' and (v_after->>'assets_only')::boolean then
+        v_wrong := v_wrong || vorrang.wrong_cell('assets_only', 'it covers a site, not only assets that name it',
+            'write no, or take the site away with -');
     end if;
     if v_wrong = '[]' and v_before is distinct from v_after then
         perform vorrang_api.contract_set(f->>'key', v_after || jsonb_build_object(
@@ -217,7 +232,7 @@ begin
 end
 $$;
 comment on function vorrang_api.import_contracts is
-    'Creates or changes contracts: key, customer, sla, calendar, level, valid_from, valid_until. They count '
+    'Creates or changes contracts: key, customer, sla, calendar, level, valid_from, valid_until, site, assets_only. They count '
     'for new tickets. Answers row by row.';
 
 create or replace function vorrang_api.import_rank(p_now timestamptz default now())

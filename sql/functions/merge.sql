@@ -146,6 +146,7 @@ begin
         perform vorrang.merge_one(s, m, a, p_via, p_now);
         perform vorrang.touch(v_number, p_now);
     end loop;
+    perform vorrang.fill_asset(v_numbers[1], p_now, a.key, p_via);
     perform vorrang.set_lights(v_numbers[1], p_now);
     perform vorrang.touch(v_numbers[1], p_now);
     return v_numbers[1];

@@ -131,7 +131,7 @@ begin
     select * into v_sender from vorrang.known_sender(p_facts->>'from', (p_facts->>'from_count')::integer);
     v_sender.customer_id := coalesce((v_effect->>'customer_id')::integer, v_sender.customer_id);
     select s.* into v_sla
-      from vorrang.sla_for(v_sender.customer_id, coalesce((v_effect->>'channel_id')::integer, v_channel), p_now) x
+      from vorrang.sla_for(v_sender.customer_id, null, coalesce((v_effect->>'channel_id')::integer, v_channel), p_now) x
       join slas s on s.id = x.sla_id;
     return jsonb_build_object(
         'from', p_facts->>'from', 'subject', p_facts->>'subject', 'machine', nullif(p_facts->>'machine', ''),

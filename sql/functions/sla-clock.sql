@@ -1,30 +1,6 @@
 -- A ticket's two clocks. A due is an instant; pausing keeps it as it stood, resuming shifts it by the
 -- open time that passed.
 
-create or replace function vorrang.sla_for(
-    p_customer integer, p_channel integer, p_at timestamptz,
-    out sla_id integer, out calendar_id integer, out contract_id integer)
-language plpgsql stable
-as $$
-begin
-    select k.sla_id, k.calendar_id, k.id
-      into sla_id, calendar_id, contract_id
-      from vorrang.contracts k
-      join vorrang.calendars c on c.id = k.calendar_id
-     where k.customer_id = p_customer
-       and k.valid_from <= (p_at at time zone c.zone)::date
-       and (k.valid_until is null or k.valid_until >= (p_at at time zone c.zone)::date)
-     order by k.valid_until nulls last, k.key
-     limit 1;
-    if sla_id is null then
-        select c.sla_id, c.calendar_id into sla_id, calendar_id
-          from vorrang.channels c where c.id = p_channel;
-    end if;
-end
-$$;
-comment on function vorrang.sla_for is
-    'Which SLA holds: the contract valid at receipt (several: the one that ends first), else the channel''s.';
-
 create or replace function vorrang.effective_due(p_ticket vorrang.tickets)
 returns timestamptz
 language sql immutable

@@ -52,6 +52,8 @@ begin
     delete from vorrang.known_message_ids k where k.message = m.id and k.ticket_number <> v_number;
     update vorrang.retry_keys r set ticket_number = v_number where r.message = m.id;
     update vorrang.messages x set ticket_number = v_number, merged_from = null where x.id = m.id;
+    perform vorrang.weigh_numbers(v_number, m.id, false, p_now, a.key, 'imap');
+    perform vorrang.note_phone(v_number, '{}', p_now, a.key, 'imap');
     perform vorrang.write_event(t.number, p_now, 'split', a.key, 'imap',
         jsonb_build_object('message', m.id, 'to', v_number));
     perform vorrang.write_event(v_number, p_now, 'split', a.key, 'imap',

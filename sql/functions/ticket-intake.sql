@@ -155,12 +155,14 @@ begin
       left join vorrang.customers k on k.id = x.id;
     t.kam_only := coalesce(t.kam_only, false);
     t.vip := v_sender.vip and v_trusted;
-    select x.calendar_id, x.contract_id, s.* into strict v_sla
-      from vorrang.sla_for(case when v_trusted then t.customer_id end, c.id, p_now) x
+    select x.calendar_id, x.contract_id, x.entitlement, x.lapsed_contract_id, s.* into strict v_sla
+      from vorrang.sla_for(case when v_trusted then t.customer_id end, null, c.id, p_now) x
       join vorrang.slas s on s.id = x.sla_id;
     t.sla_id := v_sla.id;
     t.calendar_id := v_sla.calendar_id;
     t.contract_id := v_sla.contract_id;
+    t.entitlement := v_sla.entitlement;
+    t.lapsed_contract_id := v_sla.lapsed_contract_id;
     t.status := case when p_triage then 'triage' else 'new' end;
     t.response_running := true;
     t.response_missed := false;
@@ -194,7 +196,7 @@ begin
         number, channel_id, customer_id, contact_id, contract_id, sla_id, calendar_id, status, class, vip, trust,
         subject, sender_address, sender_name, token, note_token, received_at, changed_at,
         response_started_at, response_due, resolution_due, light, amber_at, red_at, clock_at, previous_number,
-        internal, unaccepted, kam_id, kam_only, source)
+        internal, unaccepted, kam_id, kam_only, source, entitlement, lapsed_contract_id, type)
     values (
         p_number, t.channel_id, t.customer_id, t.contact_id, t.contract_id, t.sla_id, t.calendar_id, t.status,
         t.class, t.vip, p_facts->>'trust',
@@ -203,7 +205,8 @@ begin
         p_facts->>'new_token', p_facts->>'new_note_token', p_now, p_now,
         p_now, t.response_due, t.resolution_due, t.light, t.amber_at, t.red_at, t.clock_at,
         p_previous, c.internal, case when v_triage then 'silent' end,
-        t.kam_id, t.kam_only, coalesce(p_facts->>'source', 'mail'));
+        t.kam_id, t.kam_only, coalesce(p_facts->>'source', 'mail'), t.entitlement, t.lapsed_contract_id,
+        coalesce(p_facts->>'type', c.type));
     perform vorrang.write_event(p_number, p_now, 'created', coalesce(p_facts->>'by', 'customer'),
         coalesce(p_facts->>'via', 'smtp'),
         jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id',
@@ -212,7 +215,7 @@ end
 $$;
 comment on function vorrang.open_ticket is
     'A new ticket with what is promised. Its customer is the sender, or whom p_facts.customer '
-    '(address, name) and customer_id name, its channel the mail''s or channel_id. In a channel with triage it waits '
+    '(address, name) and customer_id name, its channel the mail''s or channel_id, its type that of p_facts or the channel''s. In a channel with triage it waits '
     'for an agent, unless one made it (by).';
 
 create or replace function vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean)
@@ -402,8 +405,12 @@ begin
             perform vorrang.confirm_receipt(ticket, p_facts, message, p_now);
         end if;
         perform vorrang.apply_rules(ticket, v_effect, p_now);
+        perform vorrang.note_numbers(ticket, message, p_facts, v_effect->>'customer_id' is null, p_now, 'customer', 'smtp');
+        perform vorrang.note_phone(ticket, p_facts, p_now, 'customer', 'smtp');
         insert into vorrang.ticket_changes (ticket_number) values (ticket);
     elsif not v_machine and not v_match.is_foreign and not v_monitoring then
+        perform vorrang.note_numbers(ticket, message, p_facts, false, p_now, 'customer', 'smtp');
+        perform vorrang.note_phone(ticket, p_facts, p_now, 'customer', 'smtp');
         perform vorrang.follow_up(ticket, p_facts, message, p_now);
     else
         perform vorrang.touch(ticket, p_now);

@@ -36,6 +36,7 @@ as $$
                      where w.ticket_number = t.number),
         'sla', s.key,
         'contract', n.key,
+        'entitlement', t.entitlement,
         'received_at', vorrang.iso(t.received_at),
         'response_due', vorrang.iso(t.response_due),
         'resolution_due', vorrang.iso(t.resolution_due),

@@ -247,51 +247,6 @@ $$;
 comment on function vorrang.sync_kam is
     'A customer''s key account manager changed, or whether he is for him only: all his tickets, closed ones too.';
 
-create or replace function vorrang.set_customer(
-    p_ticket bigint, p_customer integer, p_now timestamptz, p_by text, p_via text)
-returns boolean
-language plpgsql
-as $$
-declare
-    t vorrang.tickets;
-    k vorrang.customers;
-    s vorrang.slas;
-    n vorrang.slas;
-    v_sla record;
-    v_paused double precision;
-begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
-    if t.customer_id is not distinct from p_customer then
-        return false;
-    end if;
-    select * into strict k from vorrang.customers x where x.id = p_customer;
-    select * into strict v_sla from vorrang.sla_for(p_customer, t.channel_id, t.received_at);
-    select * into strict s from vorrang.slas x where x.id = t.sla_id;
-    select * into strict n from vorrang.slas x where x.id = v_sla.sla_id;
-    v_paused := greatest(0, vorrang.open_seconds_between(t.calendar_id,
-        vorrang.deadline(t.calendar_id, t.received_at, s.resolution_seconds), t.resolution_due));
-    update vorrang.tickets
-       set customer_id = k.id, class = k.class, kam_id = k.kam_id, kam_only = k.kam_only,
-           contract_id = v_sla.contract_id, sla_id = v_sla.sla_id, calendar_id = v_sla.calendar_id,
-           response_due = vorrang.deadline(v_sla.calendar_id, t.response_started_at, n.response_seconds),
-           resolution_due = vorrang.deadline(v_sla.calendar_id, t.received_at, n.resolution_seconds + v_paused)
-     where number = p_ticket;
-    update vorrang.tickets
-       set response_missed = response_missed and response_due <= p_now,
-           resolution_missed = resolution_missed and resolution_due <= p_now
-     where number = p_ticket;
-    perform vorrang.write_event(p_ticket, p_now, 'customer', p_by, p_via, jsonb_build_object(
-        'from', (select x.key from vorrang.customers x where x.id = t.customer_id), 'to', k.key,
-        'class', k.class, 'sla', n.key));
-    perform vorrang.set_lights(p_ticket, p_now);
-    perform vorrang.touch(p_ticket, p_now);
-    return true;
-end
-$$;
-comment on function vorrang.set_customer is
-    'Whose ticket it is: class, contract and SLA are this customer''s as they held at receipt, and both dues are '
-    'counted anew from there; what the resolution clock stood still stays. False: it was his already.';
-
 create or replace function vorrang.set_responsible(
     p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamptz, p_via text)
 returns boolean

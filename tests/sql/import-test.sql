@@ -1,7 +1,7 @@
 -- Imports (SSC-01): what a row answers, that the second time changes nothing, what a wrong row says.
 begin;
 \ir support/world.sql
-select plan(47);
+select plan(57);
 
 -- One row, given by its fields: its answer without the line, or one part of it.
 create function pg_temp.import(p_kind text, p_fields jsonb, p_now timestamptz default '2026-11-25Z') returns jsonb
@@ -26,7 +26,7 @@ $$;
 select is(vorrang_api.import_customers('[{"line": 2, "fields": {"key": "neu"}}, {"line": 5, "fields": {"key": "heyer", "class": "A"}}]'),
     '[{"line": 2, "outcome": "created"}, {"line": 5, "outcome": "unchanged"}]', 'SSC-01: rows are answered in their order, by line');
 select is(vorrang_api.import_customers('[]'), '[]', 'SSC-01: no rows, no answers');
-select is(vorrang_api.customer_show('neu') - '{contacts,contracts}'::text[], '{"key": "neu", "name": "neu", "class": "-", "kam": null, "kam_only": false, "folder": "neu", "domains": []}', 'SSC-01: a new customer has at least a key');
+select is(vorrang_api.customer_show('neu') - '{contacts,contracts}'::text[], '{"key": "neu", "name": "neu", "class": "-", "number": null, "kam": null, "kam_only": false, "folder": "neu", "domains": []}', 'SSC-01: a new customer has at least a key');
 select is(pg_temp.import('customers', '{"key": "neu", "name": "Neu AG", "class": "B", "domains": ["neu.example"]}'),
     '{"outcome": "changed", "fields": {"name": ["neu", "Neu AG"], "class": ["-", "B"], "domains": [[], ["neu.example"]]}}', 'SSC-01: a change says from what to what');
 select is(pg_temp.import('customers', '{"key": "neu", "name": "Neu AG", "class": "B", "domains": ["neu.example"]}'), '{"outcome": "unchanged"}', 'SSC-01: the second time nothing changes');
@@ -63,17 +63,28 @@ select is(pg_temp.import('contacts', '{"address": "doppel@x.example", "customers
 select is(pg_temp.import('contacts', '{"address": "doppel@x.example", "customers": ["heyer", "kessel"], "vip": true}'), '{"outcome": "unchanged"}', 'SSC-01: the second time nothing changes');
 select is(pg_temp.wrong('contacts', '{"address": "neu@x.example", "customers": ["nosuch", "heyer", "nor"]}'), 'customers: there is no customer "nosuch"; customers: there is no customer "nor"', 'SSC-01: every unknown customer is named');
 
+select is(pg_temp.import('contacts', '{"address": "ruf@x.example", "phone": "+49 (0)711 123-45", "language": "de", "salutation": "Sehr geehrte Frau Ruf"}'), '{"outcome": "created"}', 'SSC-01: a contact''s phone, language and form of address');
+select is(vorrang_api.contact_show('ruf@x.example') - '{name,vip,customers}'::text[], '{"address": "ruf@x.example", "language": "de", "phone": "+4971112345", "salutation": "Sehr geehrte Frau Ruf"}', 'SSC-01: the phone as it is compared');
+select is(vorrang.caller('{"phone": "0049 711 12345"}')->>'address', 'ruf@x.example', 'SSC-01: who calls from there is known');
+select is(pg_temp.import('contacts', '{"address": "ruf@x.example", "phone": "004971112345", "language": "de"}'), '{"outcome": "unchanged"}', 'SSC-01: another spelling is no change');
+select is(pg_temp.import('contacts', '{"address": "ruf@x.example", "phone": null, "language": null, "salutation": ""}')->'fields', '{"phone": ["+4971112345", null], "language": ["de", null], "salutation": ["Sehr geehrte Frau Ruf", ""]}', 'SSC-01: each can be taken away');
+select is(vorrang_api.contact_show('ruf@x.example')->>'language', null, 'SSC-01: and is gone');
+select is(pg_temp.wrong('contacts', '{"address": "ruf@x.example", "phone": "none"}'), 'phone: "none" is no phone number', 'SSC-01: a word is no phone number');
+
 -- ---- contracts ----
+select is(pg_temp.wrong('contracts', '{"key": "c0", "customer": "heyer", "sla": "6h", "calendar": "always", "valid_from": "2026-01-01", "site": "Plant", "assets_only": true}'), 'assets_only: it covers a site, not only assets that name it', 'SSC-05: a contract is for a site or for assets');
 select is(pg_temp.wrong('contracts', '{"key": "c1", "sla": "nosuch", "calendar": "never", "level": "gold"}'),
     'customer: a contract needs its customer; valid_from: a contract needs its valid_from; sla: there is no SLA "nosuch"; calendar: there is no calendar "never"', 'SSC-01: all that a new contract lacks');
 select is(pg_temp.import('contracts', '{"key": "c1", "customer": "heyer", "sla": "6h", "calendar": "always", "valid_from": "2026-01-01", "valid_until": "2026-12-31"}'), '{"outcome": "created"}', 'SSC-01: a contract');
-select is(vorrang_api.contract_show('c1'), '{"key": "c1", "customer": "heyer", "sla": "6h", "calendar": "always", "level": "", "from": "2026-01-01", "until": "2026-12-31"}', 'SSC-01: is there');
+select is(vorrang_api.contract_show('c1'), '{"key": "c1", "customer": "heyer", "sla": "6h", "calendar": "always", "level": "", "from": "2026-01-01", "until": "2026-12-31", "site": null, "assets_only": false}', 'SSC-01: is there');
 select is(pg_temp.import('contracts', '{"key": "c1", "valid_until": "2026-12-31", "level": ""}'), '{"outcome": "unchanged"}', 'SSC-01: needs its key only from then on');
 select is(pg_temp.wrong('contracts', '{"key": "c1", "valid_until": "2025-12-31"}'), 'valid_until: the last day 2025-12-31 is before the first, 2026-01-01', 'SSC-01: the stored first day counts');
 select is(pg_temp.import('contracts', '{"key": "c1", "valid_until": null}')->'fields', '{"valid_until": ["2026-12-31", null]}', 'SSC-01: null makes it open-ended');
 select is(pg_temp.wrong('contracts', '{"key": "c1", "customer": null}'), 'customer: a contract needs its customer', 'SSC-01: what is needed cannot be taken away');
 
 -- ---- assets (SSC-03) ----
+select is(pg_temp.import('customers', '{"key": "heyer", "number": "K-10234"}')->'fields', '{"number": [null, "K-10234"]}', 'SSC-03: a customer''s number');
+select is(vorrang.customer_named('k 10234'), vorrang.customer_id('heyer'), 'SSC-03: names him');
 select is(pg_temp.import('assets', '{"vendor": "Acme", "ident": "sn-1", "customer": "heyer", "contract": "c1", "valid_until": "2027-06-30"}'), '{"outcome": "created"}', 'SSC-03: an asset');
 select is(pg_temp.import('assets', '{"vendor": "Acme", "ident": "SN-1", "name": "Pump", "customer": "heyer"}')->'fields', '{"name": ["", "Pump"]}', 'SSC-03: is known in either case');
 select is(pg_temp.import('assets', '{"vendor": "Bosch", "ident": "SN-1", "customer": "kessel"}'), '{"outcome": "created"}', 'SSC-03: another vendor''s is another one');

@@ -21,7 +21,7 @@ select is((select string_agg(x->>'key', ' ') from jsonb_array_elements(vorrang_a
 
 -- ---- effects ----
 select pg_temp.opens('nagios@mon.example', '2026-11-25 10:00Z', '{"subject": "PROBLEM"}') as m \gset
-select row_eq(format($$ select t.priority, t.type, k.key, t.class::text, c.key from vorrang.tickets t join vorrang.customers k on k.id = t.customer_id join vorrang.channels c on c.id = t.channel_id where number = %s $$, :m),
+select row_eq(format($$ select t.priority, t.type, k.key, t.class::text, c.key from vorrang.tickets t join vorrang.customers k on k.id = t.customer_id join vorrang.channels c on c.id = t.channel_id where t.number = %s $$, :m),
     row(1::smallint, 'incident'::text, 'kessel'::text, 'C'::text, 'support'::text), 'priority, type and customer are the rule''s, class and SLA the customer''s');
 select is((pg_temp.ticket(:m)).response_due, '2026-11-25 16:00Z', 'with his contract');
 select is((select string_agg(tag, ' ') from vorrang.ticket_tags where ticket_number = :m), 'monitoring', 'the tag too');

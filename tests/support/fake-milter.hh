@@ -46,7 +46,8 @@ inline api::DirectoryEntries small_world() {
     return {{"desk.example"},
             {},
             {{1, "support", "support@desk.example"}, {2, "sales", "sales@desk.example"}},
-            {{1, "anna", "anna@staff.example", "Anna Berg"}}};
+            {{1, "anna", "anna@staff.example", "Anna Berg"}},
+            {}};
 }
 
 class FakeDirectory final : public DirectorySource {

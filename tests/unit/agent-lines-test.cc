@@ -40,6 +40,12 @@ TEST(AgentLines, TextWithoutThemIsLeftAlone) {
 }
 
 TEST(AgentLines, UnknownWordsAreRefusedByLine) {
+    EXPECT_EQ(
+        refusal("#bill no\nHello"),
+        "line 1: #bill says whether the time beside it is billed, and there is no #time; nothing "
+        "was sent");
+    EXPECT_EQ(refusal("#bill no\n#time 5m\nHello"), "");
+    EXPECT_NE(refusal("#customer\nHello"), "");
     EXPECT_EQ(refusal("#tmie 0:25\nHello"), "line 1: #tmie is not known; nothing was sent");
     EXPECT_EQ(refusal("\n#close\n#include <x>\n"),
               "line 3: #include is not known; nothing was sent");

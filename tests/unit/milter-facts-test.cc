@@ -194,5 +194,31 @@ TEST(IntakeFacts, hold_no_byte_that_postgresql_refuses) {
         });
 }
 
+TEST(IntakeFacts, SSC03NamesNumbersWhereTheDatabaseAsksForThem) {
+    auto entries = test::small_world();
+    const auto numbers_in = [&](const std::string& content_type) {
+        mail::RawMail raw("/nonexistent");
+        EXPECT_TRUE(raw.add_header("Subject", " Pump A-1000"));
+        EXPECT_TRUE(raw.add_header("Content-Type", content_type));
+        raw.end_of_headers();
+        EXPECT_TRUE(raw.add_body("It is B-2000.\r\n> C-3000\r\n"));
+        const Directory searched{entries};
+        return read_facts(raw,
+                          envelope({"<support@desk.example>"}),
+                          {"PUBLIC", "mx.desk.example", "192.0.2.7", "x"},
+                          searched,
+                          settings)
+            .value()
+            .numbers;
+    };
+    EXPECT_TRUE(numbers_in(" text/plain").empty());
+    entries.numbers.idents = true;
+    const std::vector<mail::FoundNumber> expected = {{"A1000", mail::NumberPlace::subject, ""},
+                                                     {"B2000", mail::NumberPlace::text, ""},
+                                                     {"C3000", mail::NumberPlace::quote, ""}};
+    EXPECT_EQ(numbers_in(" text/plain"), expected);
+    EXPECT_TRUE(numbers_in(" multipart/report; report-type=delivery-status; boundary=x").empty());
+}
+
 } // namespace
 } // namespace vorrang::milter
