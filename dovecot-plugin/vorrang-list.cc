@@ -223,12 +223,17 @@ iter_init(mailbox_list* list, const char* const* patterns, mailbox_list_iter_fla
         .iter_ctx = &iter->ctx,
         .tree_ctx = iter->tree,
         .glob = iter->ctx.glob,
-        .leaf_flags = MAILBOX_SUBSCRIBED,
-        .parent_flags = MAILBOX_CHILD_SUBSCRIBED,
+        .leaf_flags = {},
+        .parent_flags = {},
         .update_only = FALSE,
         .match_parents = TRUE,
     };
     for (const auto& folder : *iter->folders) {
+        if (!folder.subscribed && (flags & MAILBOX_LIST_ITER_SELECT_SUBSCRIBED) != 0) {
+            continue;
+        }
+        update.leaf_flags = folder.subscribed ? MAILBOX_SUBSCRIBED : mailbox_info_flags{};
+        update.parent_flags = folder.subscribed ? MAILBOX_CHILD_SUBSCRIBED : mailbox_info_flags{};
         mailbox_list_iter_update(&update, vname_of(list, folder).c_str());
     }
     iter->iter = mailbox_tree_iterate_init(iter->tree, nullptr, MAILBOX_MATCHED);
@@ -281,14 +286,16 @@ int subscriptions_refresh(mailbox_list* src_list, mailbox_list* dest_list) {
     if (src_list != dest_list) {
         return mailbox_list_subscriptions_refresh(src_list, dest_list);
     }
-    if (dest_list->subscriptions == nullptr) {
-        dest_list->subscriptions = mailbox_tree_init(mail_namespace_get_sep(dest_list->ns));
-    }
     std::vector<Folder> folders;
     Refusal refusal;
     if (get_folders(src_list, folders, refusal) < 0) {
         set_list_error(dest_list, refusal);
         return -1;
+    }
+    if (dest_list->subscriptions == nullptr) {
+        dest_list->subscriptions = mailbox_tree_init(mail_namespace_get_sep(dest_list->ns));
+    } else {
+        mailbox_tree_clear(dest_list->subscriptions); // Dovecot asks it before it calls us
     }
     for (const auto& folder : folders) {
         if (!folder.subscribed) {
