@@ -111,16 +111,73 @@ end
 $$;
 comment on function vorrang.shares_channel is 'Are these two agents members of one channel?';
 
+create or replace function vorrang.watched_numbers(p_agent integer)
+returns setof bigint
+language sql stable
+as $$
+    select w.ticket_number from vorrang.ticket_watchers w where w.agent_id = p_agent
+    union all
+    select w.ticket_number
+    from vorrang.ticket_watch_channels w
+    join vorrang.members m on m.channel_id = w.channel_id
+    where m.agent_id = p_agent
+$$;
+comment on function vorrang.watched_numbers is 'Tickets that he or a channel of his watches; vorrang.sees decides.';
+
+-- Below, the common answer stands before vorrang.sees, which is asked of few: a customer may have thousands
+-- of tickets that this agent may not see.
 create or replace function vorrang.sees_customer(p_agent integer, p_customer integer)
 returns boolean
 language plpgsql stable
 as $$
 begin
-    return exists (select from vorrang.tickets t where t.customer_id = p_customer and vorrang.sees(p_agent, t));
+    return exists (
+            select from vorrang.tickets t
+             where t.customer_id = p_customer and not t.kam_only
+               and t.channel_id in (select m.channel_id from vorrang.members m where m.agent_id = p_agent))
+        or exists (
+            select from vorrang.tickets t
+             where t.customer_id = p_customer
+               and (p_agent in (t.owner_id, t.responsible_id, t.kam_id)
+                    or t.number in (select w from vorrang.watched_numbers(p_agent) w))
+               and vorrang.sees(p_agent, t));
 end
 $$;
 comment on function vorrang.sees_customer is
     'A customer is there for an agent who may see one of his tickets, open or closed (T23).';
+
+create or replace function vorrang.open_customers(p_agent integer)
+returns setof integer
+language plpgsql stable rows 50
+as $$
+begin
+    return query
+    with recursive open (id) as (
+        (select t.customer_id from vorrang.tickets t
+          where t.customer_id is not null and t.status not in ('solved', 'closed', 'spam')
+          order by t.customer_id limit 1)
+        union all
+        select (select t.customer_id from vorrang.tickets t
+                 where t.customer_id > o.id and t.status not in ('solved', 'closed', 'spam')
+                 order by t.customer_id limit 1)
+        from open o
+        where o.id is not null)
+    select o.id
+      from open o
+     cross join lateral (
+         select from vorrang.tickets t
+          where t.customer_id = o.id and t.status not in ('solved', 'closed', 'spam')
+            and ((not t.kam_only
+                  and t.channel_id in (select m.channel_id from vorrang.members m where m.agent_id = p_agent))
+                 or ((p_agent in (t.owner_id, t.responsible_id, t.kam_id)
+                      or t.number in (select w from vorrang.watched_numbers(p_agent) w))
+                     and vorrang.sees(p_agent, t)))
+          limit 1) x;
+end
+$$;
+comment on function vorrang.open_customers is
+    'Customers of whom this agent may see something open. One look into the index for each customer with '
+    'something open, not for each ticket.';
 
 create or replace function vorrang.may_open(p_agent integer, f vorrang.folders)
 returns boolean

@@ -70,11 +70,7 @@ begin
      where t.status not in ('solved', 'closed', 'spam')
        and (p_tickets is null or t.number = any (p_tickets))
        and t.number in (
-           select w.ticket_number from vorrang.ticket_watchers w where w.agent_id = p_agent
-           union all
-           select w.ticket_number from vorrang.ticket_watch_channels w
-             join vorrang.members m on m.channel_id = w.channel_id
-            where m.agent_id = p_agent
+           select w from vorrang.watched_numbers(p_agent) w
            union all
            select r.number from vorrang.tickets r where r.responsible_id = p_agent)
        and vorrang.sees(p_agent, t);
@@ -134,7 +130,9 @@ begin
         return query select t.number from vorrang.tickets t
             where t.customer_id = f.customer_id and t.merged_into is null
               and (p_tickets is null or t.number = any (p_tickets))
-              and vorrang.sees(f.agent_id, t);
+              and ((not t.kam_only
+                    and t.channel_id in (select m.channel_id from vorrang.members m where m.agent_id = f.agent_id))
+                   or vorrang.sees(f.agent_id, t));
     when 'ticket' then
         return next f.ticket_number;
     else

@@ -43,34 +43,6 @@ as $$
 $$;
 comment on function vorrang.is_hold_word is 'Can Hold/<word> be a day or a time? As `#hold` reads it.';
 
-create or replace function vorrang.customer_folders(p_agent integer)
-returns table (customer_id integer, name text)
-language plpgsql stable rows 50
-as $$
-begin
-    return query
-    with recursive open (id) as (
-        (select t.customer_id from vorrang.tickets t
-          where t.customer_id is not null and t.status not in ('solved', 'closed', 'spam')
-          order by t.customer_id limit 1)
-        union all
-        select (select t.customer_id from vorrang.tickets t
-                 where t.customer_id > o.id and t.status not in ('solved', 'closed', 'spam')
-                 order by t.customer_id limit 1)
-        from open o
-        where o.id is not null)
-    select k.id, k.folder_name
-      from open o
-      join vorrang.customers k on k.id = o.id
-     where exists (select from vorrang.tickets t
-                    where t.customer_id = o.id and t.status not in ('solved', 'closed', 'spam')
-                      and vorrang.sees(p_agent, t));
-end
-$$;
-comment on function vorrang.customer_folders is
-    'Customers of whom this agent may see something open. One look into the index for each customer with '
-    'something open, not for each ticket.';
-
 create or replace function vorrang.listed_folders(p_agent integer)
 returns table (name text, id text, special_use text, access text)
 language sql stable
@@ -86,7 +58,10 @@ as $$
                    join vorrang.members o on o.channel_id = m.channel_id
                    where m.agent_id = p_agent)
     union all
-    select 'Customers/' || k.name, 'k' || k.customer_id, '', 'rw' from vorrang.customer_folders(p_agent) k
+    select 'Customers/' || k.folder_name, 'k' || k.id, '', 'rw'
+    from vorrang.open_customers(p_agent) o
+    join vorrang.customers k on k.id = o
+    where k.folder_name is not null
 $$;
 comment on function vorrang.listed_folders is 'What LIST shows this agent, by English names.';
 
@@ -106,7 +81,8 @@ begin
             id := 't' || ticket_number;
         end if;
     elsif v_first = 'Customers' then
-        select k.id into customer_id from vorrang.customers k where k.folder_name = v_rest;
+        select k.id into customer_id from vorrang.customers k
+         where lower(k.folder_name) = lower(v_rest) and k.folder_name = v_rest;
         if vorrang.sees_customer(p_agent, customer_id) then
             kind := 'customer';
             id := 'k' || customer_id;

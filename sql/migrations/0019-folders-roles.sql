@@ -26,7 +26,7 @@ alter table vorrang.customers
 comment on column vorrang.customers.kam_id is 'his key account manager';
 comment on column vorrang.customers.kam_only is 'membership of a channel shows nothing of his tickets';
 comment on column vorrang.customers.folder_name is 'his name as a folder''s, made by vorrang.name_customer_folder';
-create unique index customers_folder_name on vorrang.customers (folder_name);
+create unique index customers_folder_name on vorrang.customers (lower(folder_name));
 
 alter table vorrang.tickets
     add column responsible_id integer references vorrang.agents,
