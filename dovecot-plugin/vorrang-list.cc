@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <fstream>
+#include <unordered_map>
 
 namespace vorrang {
 
@@ -14,7 +15,7 @@ struct vorrang_list_iter {
     mailbox_tree_context* tree;
     mailbox_tree_iterate_context* iter;
     mailbox_info info;
-    std::vector<Folder>* folders;
+    std::unordered_map<std::string, Folder>* folders; ///< by the name that clients see
 };
 
 constexpr const char* last_list_name = "vorrang-folders";
@@ -120,14 +121,6 @@ std::string vname_of(mailbox_list* list, const Folder& folder) {
     return inbox ? name : list->ns->prefix + name;
 }
 
-const Folder*
-folder_named(const std::vector<Folder>& folders, mailbox_list* list, const char* vname) {
-    const auto found = std::find_if(folders.begin(), folders.end(), [&](const Folder& folder) {
-        return vname_of(list, folder) == vname;
-    });
-    return found == folders.end() ? nullptr : &*found;
-}
-
 // --- the vtable
 // -----------------------------------------------------------------------------------
 
@@ -210,12 +203,13 @@ iter_init(mailbox_list* list, const char* const* patterns, mailbox_list_iter_fla
     iter->ctx.glob = imap_match_init_multiple(pool, patterns, TRUE, separator);
     array_create(&iter->ctx.module_contexts, pool, sizeof(void*), 5);
     iter->info.ns = list->ns;
-    iter->folders = new std::vector<Folder>();
+    iter->folders = new std::unordered_map<std::string, Folder>();
     iter->tree = mailbox_tree_init(separator);
     mailbox_tree_set_parents_nonexistent(iter->tree);
 
+    std::vector<Folder> folders;
     Refusal refusal;
-    iter->ctx.failed = get_folders(list, *iter->folders, refusal) < 0;
+    iter->ctx.failed = get_folders(list, folders, refusal) < 0;
     if (iter->ctx.failed) {
         set_list_error(list, refusal);
     }
@@ -228,13 +222,15 @@ iter_init(mailbox_list* list, const char* const* patterns, mailbox_list_iter_fla
         .update_only = FALSE,
         .match_parents = TRUE,
     };
-    for (const auto& folder : *iter->folders) {
+    for (const auto& folder : folders) {
         if (!folder.subscribed && (flags & MAILBOX_LIST_ITER_SELECT_SUBSCRIBED) != 0) {
             continue;
         }
         update.leaf_flags = folder.subscribed ? MAILBOX_SUBSCRIBED : mailbox_info_flags{};
         update.parent_flags = folder.subscribed ? MAILBOX_CHILD_SUBSCRIBED : mailbox_info_flags{};
-        mailbox_list_iter_update(&update, vname_of(list, folder).c_str());
+        const std::string vname = vname_of(list, folder);
+        mailbox_list_iter_update(&update, vname.c_str());
+        iter->folders->emplace(vname, folder);
     }
     iter->iter = mailbox_tree_iterate_init(iter->tree, nullptr, MAILBOX_MATCHED);
     return &iter->ctx;
@@ -251,14 +247,14 @@ const mailbox_info* iter_next(mailbox_list_iterate_context* ctx) {
         if (node == nullptr) {
             return mailbox_list_iter_default_next(ctx);
         }
-        const Folder* const folder = folder_named(*iter->folders, ctx->list, vname);
-        const bool special = folder != nullptr && !folder->special_use.empty();
+        const auto folder = iter->folders->find(vname);
+        const bool special = folder != iter->folders->end() && !folder->second.special_use.empty();
         if ((ctx->flags & MAILBOX_LIST_ITER_SELECT_SPECIALUSE) != 0 && !special) {
             continue;
         }
         iter->info.vname = vname;
         iter->info.flags = node->flags;
-        iter->info.special_use = special ? folder->special_use.c_str() : nullptr;
+        iter->info.special_use = special ? folder->second.special_use.c_str() : nullptr;
         return &iter->info;
     }
 }
