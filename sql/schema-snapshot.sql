@@ -902,11 +902,11 @@ CREATE FUNCTION vorrang.hold_folder(p_word text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
 
-CREATE FUNCTION vorrang.hold_rows_ticket(a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.hold_row(a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.hold_rows_ticket(a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamp with time zone) IS 'Moved to Hold (p_word null: the next day with opening hours) or Hold/<word>.';
+COMMENT ON FUNCTION vorrang.hold_row(a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamp with time zone) IS 'Moved to Hold (p_word null: the next day with opening hours) or Hold/<word>.';
 
 CREATE FUNCTION vorrang.hold_ticket(p_ticket bigint, p_until timestamp with time zone, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
@@ -4061,7 +4061,7 @@ REVOKE ALL ON FUNCTION vorrang.highest_modseq(p_agent integer, f vorrang.folders
 
 REVOKE ALL ON FUNCTION vorrang.hold_folder(p_word text) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.hold_rows_ticket(a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.hold_row(a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.hold_ticket(p_ticket bigint, p_until timestamp with time zone, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 

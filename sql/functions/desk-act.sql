@@ -39,69 +39,6 @@ comment on function vorrang.reopen_or_resume is
     'Moved to a folder of work: undo of wait, hold, close; of spam: its sender is no longer blocked; out of triage it '
     'is a ticket from now on.';
 
-create or replace function vorrang.must_be_open(t vorrang.tickets)
-returns void
-language plpgsql stable
-as $$
-begin
-    if vorrang.is_closed(t.status) then
-        perform vorrang.raise('VR002', format('#%s is closed. Move it to INBOX first', t.number));
-    end if;
-end
-$$;
-
-create or replace function vorrang.hold_rows_ticket(
-    a vorrang.agents, t vorrang.tickets, p_word text, p_now timestamptz)
-returns void
-language plpgsql
-as $$
-declare
-    v_until timestamptz := vorrang.hold_until(coalesce(p_word, ''), t.calendar_id, p_now);
-begin
-    perform vorrang.must_be_open(t);
-    if v_until is null then
-        perform vorrang.raise('VR002', format('"%s" is past, or too far away. Nothing was done', p_word));
-    end if;
-    perform vorrang.hold_ticket(t.number, v_until, p_now, a.key, 'imap');
-end
-$$;
-comment on function vorrang.hold_rows_ticket is 'Moved to Hold (p_word null: the next day with opening hours) or Hold/<word>.';
-
-create or replace function vorrang.hand_over(
-    a vorrang.agents, t vorrang.tickets, p_to integer, p_now timestamptz)
-returns void
-language plpgsql
-as $$
-begin
-    perform vorrang.must_be_open(t);
-    if not vorrang.may_be_given(t, p_to) then
-        perform vorrang.raise('VR002', format('%s does not handle the channel of #%s. Move it to a queue of theirs first, '
-                'then hand it over. Nothing was done', (select x.name from vorrang.agents x where x.id = p_to), t.number));
-    end if;
-    perform vorrang.assign(t, p_to, a, p_now, 'imap');
-end
-$$;
-comment on function vorrang.hand_over is 'Moved to Team/<agent>: it is the colleague''s, who is told once (TS-55).';
-
-create or replace function vorrang.watch_move(
-    a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamptz)
-returns boolean
-language plpgsql
-as $$
-begin
-    if p_target.kind = 'watching' then
-        perform vorrang.add_watcher(p_ticket, a.id, a, p_now, 'imap');
-        return true;
-    elsif p_source.kind = 'watching' and p_target.kind = 'inbox' then
-        perform vorrang.stop_watching(p_ticket, a, p_now);
-        return true;
-    end if;
-    return false;
-end
-$$;
-comment on function vorrang.watch_move is
-    'Into Watching: he reads along; from there to INBOX: no more. Who may see a ticket may do that. False: another move.';
-
 create or replace function vorrang.move_to_inbox(a vorrang.agents, p_source text, p_ticket bigint, p_now timestamptz)
 returns void
 language plpgsql
@@ -155,7 +92,7 @@ begin
         perform vorrang.must_be_open(t);
         perform vorrang.set_status(p_ticket, 'waiting', p_now, a.key, 'imap');
     when 'hold', 'hold-until' then
-        perform vorrang.hold_rows_ticket(a, t, p_target.word, p_now);
+        perform vorrang.hold_row(a, t, p_target.word, p_now);
     when 'team' then
         perform vorrang.hand_over(a, t, p_target.colleague_id, p_now);
     when 'customer' then
@@ -576,17 +513,3 @@ end
 $$;
 comment on function vorrang_api.desk_manage is
     'SUBSCRIBE and UNSUBSCRIBE; CREATE, DELETE, RENAME of our folders: refused, with what to do instead.';
-
-create or replace function vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_folder text)
-returns void
-language plpgsql
-as $$
-begin
-    if p_wanted then
-        delete from vorrang.unsubscribed u where u.agent_id = a.id and u.folder = p_folder;
-    else
-        insert into vorrang.unsubscribed (agent_id, folder) values (a.id, p_folder) on conflict do nothing;
-    end if;
-end
-$$;
-comment on function vorrang.subscribe_folder is 'Every folder is subscribed until its agent says otherwise.';

@@ -201,3 +201,17 @@ as $$
 $$;
 comment on function vorrang_api.desk_find is
     'One folder by name, also one that LIST does not show (Tickets/n); VR001 when absent or hidden.';
+
+create or replace function vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_folder text)
+returns void
+language plpgsql
+as $$
+begin
+    if p_wanted then
+        delete from vorrang.unsubscribed u where u.agent_id = a.id and u.folder = p_folder;
+    else
+        insert into vorrang.unsubscribed (agent_id, folder) values (a.id, p_folder) on conflict do nothing;
+    end if;
+end
+$$;
+comment on function vorrang.subscribe_folder is 'Every folder is subscribed until its agent says otherwise.';
