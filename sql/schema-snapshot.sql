@@ -823,10 +823,10 @@ CREATE FUNCTION vorrang.folders_being_opened() RETURNS bigint[]
 COMMENT ON FUNCTION vorrang.folders_being_opened() IS 'Folders that use_folder is projecting for the first time and that count as kept when it commits: a change that it did not see is the projector''s.';
 
 CREATE FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) RETURNS TABLE(folder bigint, whole boolean)
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) IS 'The kept folders that may show one of these tickets, or show it now, in lock order. Kept 10 seconds longer than their users think, for hosts whose clocks differ.';
+COMMENT ON FUNCTION vorrang.folders_of_tickets(p_tickets bigint[], p_opening bigint[], p_now timestamp with time zone) IS 'The kept folders that may show one of these tickets, or show it now, in lock order. Kept 10 seconds longer than their users think, for hosts whose clocks differ. Who watches is asked only where somebody looks at it.';
 
 CREATE FUNCTION vorrang.follow_up(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql

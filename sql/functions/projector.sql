@@ -142,10 +142,25 @@ comment on function vorrang.apply_pairs is
 create or replace function vorrang.folders_of_tickets(
     p_tickets bigint[], p_opening bigint[], p_now timestamptz)
 returns table (folder bigint, whole boolean)
-language sql stable
+language plpgsql stable
 as $$
+declare
+    v_watching integer[] := '{}';
+begin
+    if exists (select from vorrang.folders f where f.kind = 'watching' and f.kept_until > p_now - interval '10 seconds')
+       or cardinality(p_opening) > 0 then
+        v_watching := array(
+            select w.agent_id from vorrang.ticket_watchers w where w.ticket_number = any (p_tickets)
+            union all
+            select m.agent_id from vorrang.ticket_watch_channels w
+              join vorrang.members m on m.channel_id = w.channel_id
+             where w.ticket_number = any (p_tickets)
+            union all
+            select t.responsible_id from vorrang.tickets t where t.number = any (p_tickets));
+    end if;
+    return query
     with changed as (
-        select t.number, t.channel_id, t.owner_id, t.responsible_id, t.kam_id, t.customer_id
+        select t.number, t.channel_id, t.owner_id, t.kam_id, t.customer_id
         from vorrang.tickets t where t.number = any (p_tickets)),
     members as (
         select distinct m.agent_id from vorrang.members m join changed c on c.channel_id = m.channel_id)
@@ -160,25 +175,19 @@ as $$
            or (f.kind in ('inbox', 'waiting', 'hold', 'closed', 'spam') and f.agent_id in (select c.kam_id from changed c))
            or (f.kind = 'team' and f.colleague_id in (select c.owner_id from changed c))
            or (f.kind = 'customer' and f.customer_id in (select c.customer_id from changed c))
-           or (f.kind = 'watching' and f.agent_id in (
-                   select w.agent_id from vorrang.ticket_watchers w where w.ticket_number = any (p_tickets)
-                   union all
-                   select m.agent_id from vorrang.ticket_watch_channels w
-                     join vorrang.members m on m.channel_id = w.channel_id
-                    where w.ticket_number = any (p_tickets)
-                   union all
-                   select c.responsible_id from changed c))
+           or (f.kind = 'watching' and f.agent_id = any (v_watching))
            or (f.kind = 'inbox' and f.agent_id in (select n.agent_id from vorrang.notices n
                                                     where n.ticket_number = any (p_tickets) and n.done_at is null))
            or (f.kind = 'outgoing' and f.agent_id in (
                    select m.agent_id from vorrang.messages m
                    where m.ticket_number = any (p_tickets) and m.kind = 'source'))
            or (f.kind = 'ticket' and f.ticket_number = any (p_tickets)))
-    order by f.id
+    order by f.id;
+end
 $$;
 comment on function vorrang.folders_of_tickets is
     'The kept folders that may show one of these tickets, or show it now, in lock order. Kept 10 seconds '
-    'longer than their users think, for hosts whose clocks differ.';
+    'longer than their users think, for hosts whose clocks differ. Who watches is asked only where somebody looks at it.';
 
 create or replace function vorrang.folders_being_opened()
 returns bigint[]
