@@ -31,6 +31,9 @@ grant execute on function
     vorrang_api.desk_project,
     vorrang_api.notice_claim,
     vorrang_api.notice_written,
+    vorrang_api.cover_job,
+    vorrang_api.cover_written,
+    vorrang_api.message_files_set,
     vorrang_api.desk_login,
     vorrang_api.desk_list,
     vorrang_api.desk_find,
@@ -66,6 +69,8 @@ grant execute on function
     vorrang_api.escalation_set, vorrang_api.escalation_show, vorrang_api.escalation_list,
     vorrang_api.import_customers, vorrang_api.import_contacts, vorrang_api.import_contracts,
     vorrang_api.import_assets, vorrang_api.import_orders, vorrang_api.import_rank,
+    vorrang_api.note_set, vorrang_api.note_show, vorrang_api.note_list,
+    vorrang_api.explain,
     vorrang_api.ticket_list, vorrang_api.ticket_show, vorrang_api.ticket_find_message_id,
     vorrang_api.message_show, vorrang_api.message_raw,
     vorrang_api.set_first_number

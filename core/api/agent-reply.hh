@@ -19,6 +19,7 @@ struct ReplyFacts {
     std::optional<int> time_minutes;
     std::string time_comment;
     std::vector<std::string> attached; ///< Message-IDs of the mails attached to it
+    bool quotes_cover = false;         ///< a cover sheet stands in it
     bool bare = false;                 ///< nothing but commands stands in it
     std::string text;                  ///< his own words, for the notice at a collision
     std::string question;              ///< of #ask, as he wrote it

@@ -45,6 +45,7 @@ class Grammar {
     void add_show(CLI::App* parent, const NounSpec& noun);
     void add_find(CLI::App* parent);
     void add_try(CLI::App* parent);
+    void add_explain();
     void add_import();
     void add_template();
     void add_db();
@@ -96,6 +97,7 @@ Grammar::Grammar() {
     for (const auto& noun : nouns()) {
         add_noun(noun);
     }
+    add_explain();
     add_import();
     add_template();
     add_db();
@@ -222,6 +224,20 @@ void Grammar::add_try(CLI::App* parent) {
     attempt->callback([this, &file, &recipient, &sender] {
         line_.command.run = [file, recipient, sender](const Context& context) {
             return run_rule_try(context, {file, recipient, sender});
+        };
+    });
+}
+
+void Grammar::add_explain() {
+    auto* const explain = leaf(&app_, "explain", "why a ticket stands where it stands");
+    auto& ticket = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& agent = *keys_.emplace_back(std::make_unique<std::string>());
+    explain->add_option("NUMBER", ticket, "ticket number")->required();
+    explain->add_option("--agent", agent, "in this agent's INBOX instead of its channel's queue")
+        ->type_name("AGENT");
+    explain->callback([this, &ticket, &agent] {
+        line_.command.run = [ticket, agent](const Context& context) {
+            return run_explain(context, ticket, agent);
         };
     });
 }

@@ -12,6 +12,7 @@ using Columns = std::string_view;
 constexpr std::array kCustomer{
     OptionSpec{"name", "name", Type::text, false, "NAME", "the organisation's name"},
     OptionSpec{"class", "class", Type::choice, false, "CLASS", "its value to you: A, B, C, or - for none", "A B C -"},
+    OptionSpec{"kam", "kam", Type::text, false, "AGENT", "its key account manager, who may see all its tickets; \"\" for none"},
     OptionSpec{"domain", "domains", Type::text, true, "DOMAIN", "mail from this domain is the customer's (exactly: no sub-domains)"},
 };
 constexpr std::array kCustomerColumns{Columns{"key"}, Columns{"class"}, Columns{"name"}, Columns{"domains"}};
@@ -111,6 +112,15 @@ constexpr std::array kRule{
 };
 constexpr std::array kRuleColumns{Columns{"position"}, Columns{"key"}, Columns{"enabled"}, Columns{"channel"}, Columns{"from"}, Columns{"to"}, Columns{"subject"}, Columns{"header"}, Columns{"to_channel"}, Columns{"customer"}, Columns{"priority"}, Columns{"spam"}};
 
+constexpr std::array kNote{
+    OptionSpec{"text", "text", Type::text, false, "TEXT", "what the cover sheet says; \"\" takes the note away"},
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "on this customer's tickets"},
+    OptionSpec{"contact", "contact", Type::text, false, "ADDRESS", "on tickets of this person"},
+    OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "on tickets in this channel"},
+    OptionSpec{"type", "type", Type::text, false, "TYPE", "on tickets of this type"},
+};
+constexpr std::array kNoteColumns{Columns{"key"}, Columns{"customer"}, Columns{"contact"}, Columns{"channel"}, Columns{"type"}, Columns{"text"}};
+
 constexpr std::array kTicketList{
     OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
 };
@@ -126,6 +136,7 @@ constexpr std::array kNouns{
     NounSpec{"channel", "addresses with their team", "KEY", "short name, as support", kChannel, {}, kChannelColumns},
     NounSpec{"agent", "those who answer", "KEY", "short name, as anna", kAgent, {}, kAgentColumns},
     NounSpec{"rule", "what mails are about that open tickets", "KEY", "short name, as monitoring", kRule, {}, kRuleColumns},
+    NounSpec{"note", "service notes: what to know before one answers", "KEY", "short name, as heyer-vpn", kNote, {}, kNoteColumns},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns},
     NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", {}, kTicketList, kTicketColumns},
     NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},

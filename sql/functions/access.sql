@@ -16,11 +16,14 @@ begin
                               where w.agent_id = p_agent and w.ticket_number = t.number)
                    or exists (select from vorrang.ticket_watch_channels w
                               join vorrang.members m on m.channel_id = w.channel_id
-                              where m.agent_id = p_agent and w.ticket_number = t.number))));
+                              where m.agent_id = p_agent and w.ticket_number = t.number)
+                   or exists (select from vorrang.customers k
+                              where k.id = t.customer_id and k.kam_id = p_agent))));
 end
 $$;
 comment on function vorrang.may_see is
-    'Members of the ticket''s channel and of channels that watch it, its owner, its watchers.';
+    'Members of the ticket''s channel and of channels that watch it, its owner, its watchers, its customer''s key '
+    'account manager.';
 
 create or replace function vorrang.may_handle(p_agent integer, p_ticket bigint)
 returns boolean

@@ -127,6 +127,7 @@ begin
           from jsonb_array_elements_text(p->'members') e
         on conflict (channel_id, agent_id) do update set kind = excluded.kind;
         perform vorrang.project_agent(a.id, p_now);
+        perform vorrang.recheck_covers(p_now);
     end if;
     perform vorrang.directory_changed();
     return vorrang.agent_json(a);

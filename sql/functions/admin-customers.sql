@@ -22,6 +22,7 @@ language sql stable
 as $$
     select jsonb_build_object(
         'key', k.key, 'name', k.name, 'class', k.class,
+        'kam', (select a.key from vorrang.agents a where a.id = k.kam_id),
         'domains', (select coalesce(jsonb_agg(d.domain order by d.domain), '[]')
                     from vorrang.customer_domains d where d.customer_id = k.id),
         'contacts', (select coalesce(jsonb_agg(c.address order by c.address), '[]')
@@ -61,6 +62,10 @@ begin
        set name = coalesce(p->>'name', customers.name),
            class = upper(coalesce(p->>'class', customers.class))
     returning * into k;
+    if p ? 'kam' then
+        update vorrang.customers set kam_id = case when p->>'kam' <> '' then vorrang.agent_id(p->>'kam') end
+         where id = k.id returning * into k;
+    end if;
     if p ? 'domains' then
         delete from vorrang.customer_domains d
          where d.customer_id = k.id
@@ -83,11 +88,13 @@ declare
     k vorrang.customers := vorrang.store_customer(p_key, p);
 begin
     perform vorrang.sync_class(k.id, p_now, 'admin');
+    perform vorrang.recheck_covers(p_now);
     return vorrang.customer_json(k);
 end
 $$;
 comment on function vorrang_api.customer_set is
-    'Creates or changes a customer: name, class (A, B, C, -), domains (given at all: the whole set).';
+    'Creates or changes a customer: name, class (A, B, C, -), kam (an agent; "" for none), domains (given at all: '
+    'the whole set).';
 
 create or replace function vorrang_api.customer_show(p_key text, p_now timestamptz default now())
 returns jsonb

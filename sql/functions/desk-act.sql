@@ -142,9 +142,10 @@ begin
         on conflict do nothing)
     insert into vorrang.folder_rows (
         folder_id, uid, modseq, item, ticket_number, message_id, notice_id, owner_id, rank_at, made_at,
-        prefix, added, keep_thread, size, light, answered, bell)
+        prefix, added, keep_thread, size, light, answered, bell, cover_id)
     select n.folder_id, n.new_uid, v_modseq, n.item, n.ticket_number, n.message_id, n.notice_id, n.owner_id,
-           n.rank_at, p_now, n.prefix, n.added, n.keep_thread, n.size, n.light, n.answered, n.bell
+           n.rank_at, p_now, n.prefix, n.added, n.keep_thread, n.size, n.light, n.answered, n.bell,
+           n.cover_id
       from numbered n;
     get diagnostics v_count = row_count;
     if v_count = 0 then
@@ -320,6 +321,9 @@ begin
     end if;
     if v_notices > 0 then
         perform vorrang.raise('VR002', 'A notice is no ticket. Delete it when you have read it');
+    end if;
+    if v_target.kind = 'split' and array_position(v_messages, null) is not null then
+        perform vorrang.raise('VR002', 'The cover sheet is no message. Move the message that is to be a ticket of its own');
     end if;
     if v_target.kind = 'split' and v_rows > cardinality(v_messages) then
         perform vorrang.raise('VR002', 'Move one message of a ticket at a time: each becomes a ticket of its own');
