@@ -44,10 +44,10 @@ begin
     if v_folder is not null then
         perform vorrang.project_folder(v_folder, null, p_now);
     end if;
-    -- An INBOX that is being opened right now is not kept yet, and does not see this notice.
+    -- An INBOX that is opened before this commits is not kept yet, and does not see this notice.
     insert into vorrang.ticket_changes (ticket_number)
     select n.ticket_number from vorrang.notices n
-     where n.id = p_id and cardinality(vorrang.folders_being_opened()) > 0;
+     where n.id = p_id and (v_folder is null or cardinality(vorrang.folders_being_opened()) > 0);
 end
 $$;
 comment on function vorrang_api.notice_written is 'The notice''s mail as vorrangd wrote it; it stands in the INBOX now.';
