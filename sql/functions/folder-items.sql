@@ -152,6 +152,8 @@ returns table (
     prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint)
 language plpgsql stable
 as $$
+declare
+    v_readers integer[];
 begin
     if f.kind = 'outgoing' then
         return query
@@ -162,6 +164,8 @@ begin
         return;
     end if;
     if f.kind in ('conversation', 'ticket') then
+        v_readers := vorrang.cover_channels(coalesce(f.channel_id,
+            (select t.channel_id from vorrang.tickets t where t.number = f.ticket_number)));
         return query
         select m.id, t.number, m.id, null::bigint, null::integer, date_trunc('second', m.at), '',
                vorrang.row_added(t, c, k.key, date_trunc('second', m.at),
@@ -188,9 +192,10 @@ begin
           join vorrang.channels c on c.id = t.channel_id
          cross join lateral (select vorrang.cover_is_for_team(f, t) as team offset 0) s
          cross join lateral (
-             select x.id, x.shown_size from vorrang.covers x
+             select x.id, x.shown_size, x.channels from vorrang.covers x
               where x.ticket_number = t.number and x.team = s.team order by x.id desc limit 1) v
-         cross join lateral (select vorrang.cover_date(t) as at offset 0) d;
+         cross join lateral (select vorrang.cover_date(t) as at offset 0) d
+         where v.channels <@ v_readers; -- else it was written for others: a new one comes
     else
         return query
         select t.number, t.number, m.id, null::bigint, t.owner_id, r.rank_at, r.prefix, a.added, false,

@@ -1,7 +1,7 @@
 -- Cover sheets: what they say, who may read it, when a revision is written, and why a ticket stands where it does.
 begin;
 \ir support/world.sql
-select plan(64);
+select plan(66);
 
 -- vorrangd writes what is wanted: how many sheets it wrote.
 create function pg_temp.writes(p_now timestamptz) returns integer
@@ -178,6 +178,16 @@ select pg_temp.writes('2026-11-25 10:20Z') as n1 \gset
 select pg_temp.project('2026-11-25 10:22Z');
 select unalike(pg_temp.read_sheet('carla', format('Tickets/%s', :c1), :c1, '2026-11-25 10:22Z'), '%served by%', 'he gets one of his own kind');
 select throws_ok(format($$ select vorrang_api.cover_job(pg_temp.agent('carla'), 'Tickets/%s', now()) $$, :c2), 'VR001', null, 'a ticket that he may not see has no sheet');
+
+-- ---- handed over to another team ----
+select pg_temp.looks('carla', 'Conversations/sales', '2026-11-25 10:22Z') as n1 \gset
+select vorrang.set_channel(:c2, pg_temp.channel('sales'), '2026-11-25 10:22Z', 'bernd', 'imap') as done \gset
+select pg_temp.project('2026-11-25 10:22Z');
+select is(pg_temp.sheets('carla', 'Conversations/sales', :c2), '', 'the other team does not get the sheet of the one before');
+select pg_temp.writes('2026-11-25 10:22Z') as n1 \gset
+select alike(pg_temp.read_sheet('carla', 'Conversations/sales', :c2, '2026-11-25 10:22Z'), '%in Queues/sales%', 'but its own');
+select vorrang.set_channel(:c2, pg_temp.channel('support'), '2026-11-25 10:22:30Z', 'bernd', 'imap') as done \gset
+select pg_temp.project('2026-11-25 10:22:30Z');
 
 -- ---- what the admin changes ----
 select pg_temp.looks('anna', 'Conversations/support', '2026-11-25 10:23Z') as n1 \gset
