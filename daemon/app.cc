@@ -109,8 +109,12 @@ void App::start_clocks() {
 Result<void> App::start_folders() {
     projector_ = std::make_unique<desk::Projector>(sessions_, clock_);
     watchers_ = std::make_unique<desk::Watchers>(sessions_, clock_);
+    covers_ = std::make_unique<Covers>(sessions_,
+                                       clock_,
+                                       mailbox(config_.desk.address, config_.desk.name),
+                                       [this] { projector_->worker().wake(); });
     desk_ = std::make_unique<desk::Desk>(
-        desk::Desk{sessions_, clock_, *watchers_, pool_, config_.desk.hostname, [this] {
+        desk::Desk{sessions_, clock_, *watchers_, *covers_, pool_, config_.desk.hostname, [this] {
                        wakeup_.wake_all();
                    }});
     listener_ = std::make_unique<PgListener>(
@@ -126,6 +130,7 @@ Result<void> App::start_folders() {
     notices_ = std::make_unique<Notices>(
         sessions_, clock_, mailbox(config_.desk.address, config_.desk.name));
     attend(notices_->worker());
+    attend(covers_->worker());
     return server_->open(config_.daemon.imap_socket, config_.daemon.socket_group);
 }
 

@@ -4,6 +4,7 @@
 #include "core/config.hh"
 #include "core/result.hh"
 #include "daemon/asio.hh"
+#include "daemon/covers.hh"
 #include "daemon/desk/desk.hh"
 #include "daemon/desk/projector.hh"
 #include "daemon/desk/server.hh"
@@ -50,6 +51,7 @@ class App {
     std::unique_ptr<Outbox> outbox_;
     std::unique_ptr<SlaWatch> clocks_;
     std::unique_ptr<Notices> notices_;
+    std::unique_ptr<Covers> covers_;
     std::unique_ptr<desk::Projector> projector_;
     std::unique_ptr<desk::Watchers> watchers_;
     std::unique_ptr<desk::Desk> desk_;

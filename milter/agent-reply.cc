@@ -100,6 +100,7 @@ api::ReplyFacts reply_facts(const AgentMail& mail, const mail::AgentLines& lines
     }
     facts.time_comment = lines.time_comment;
     facts.attached = lines.attached;
+    facts.quotes_cover = lines.quotes_cover;
     facts.bare = lines.bare;
     facts.text = lines.text;
     if (lines.has("ask")) {

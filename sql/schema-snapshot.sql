@@ -19,7 +19,8 @@ CREATE TYPE vorrang.projected AS (
 	keep_thread boolean,
 	size bigint,
 	light text,
-	answered boolean
+	answered boolean,
+	cover_id bigint
 );
 
 CREATE TABLE vorrang.tickets (
@@ -165,6 +166,10 @@ CREATE FUNCTION vorrang.agent_named(p_text text) RETURNS integer
 
 COMMENT ON FUNCTION vorrang.agent_named(p_text text) IS 'The agent of this key or login; null: none.';
 
+CREATE FUNCTION vorrang.agent_word(p_by text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timestamp with time zone) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -262,6 +267,10 @@ CREATE FUNCTION vorrang.bare_address(p_address text) RETURNS text
     AS ...;
 
 COMMENT ON FUNCTION vorrang.bare_address(p_address text) IS 'An address without its extension: a+1@ is a@.';
+
+CREATE FUNCTION vorrang.before_words(p_reason text, p_count bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.best_asset(p_ticket bigint, p_customer integer, p_channel integer, p_at timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -465,6 +474,10 @@ CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS v
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.clock_words(p_calendar integer, p_running boolean, p_paused boolean, p_done timestamp with time zone, p_due timestamp with time zone, p_zone text, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
@@ -500,12 +513,15 @@ CREATE TABLE vorrang.messages (
     merged_from bigint,
     question text,
     trust text DEFAULT ''::text NOT NULL,
+    files jsonb,
     CONSTRAINT message_direction_is_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text])))
 );
 
 COMMENT ON COLUMN vorrang.messages.question IS 'of an agent''s mail with #ask, and of the mail that was made of it: the bare question';
 
 COMMENT ON COLUMN vorrang.messages.trust IS 'of a mail from outside: whether our own verifier believes its sender';
+
+COMMENT ON COLUMN vorrang.messages.files IS 'its attached files [{name, size}], read when a cover sheet first names them; null: not looked yet';
 
 CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
@@ -540,6 +556,10 @@ CREATE FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_n
     AS ...;
 
 COMMENT ON FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) IS 'Has this mailbox had its confirmations? 20 an hour to a known one, 1 an hour and 3 a day to others (T8).';
+
+CREATE FUNCTION vorrang.contact_id(p_address text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
 
 CREATE TABLE vorrang.contacts (
     id integer NOT NULL,
@@ -589,11 +609,91 @@ CREATE FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) RETURNS b
     LANGUAGE sql STABLE
     AS ...;
 
-CREATE FUNCTION vorrang.customer_folders(p_agent integer) RETURNS TABLE(customer_id integer, name text)
-    LANGUAGE plpgsql STABLE ROWS 50
+CREATE FUNCTION vorrang.cover_channels(p_channel integer) RETURNS integer[]
+    LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.customer_folders(p_agent integer) IS 'Customers of whom this agent may see something open. One look into the index for each customer with something open, not for each ticket.';
+COMMENT ON FUNCTION vorrang.cover_channels(p_channel integer) IS 'The channels that every member of this one may read, itself first of all.';
+
+CREATE FUNCTION vorrang.cover_clocks(t vorrang.tickets, p_zone text, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cover_clocks(t vorrang.tickets, p_zone text, p_now timestamp with time zone) IS 'Both clocks: running, overdue, stands still or stopped; due, when it was met, and the open time that is left.';
+
+CREATE FUNCTION vorrang.cover_contract(t vorrang.tickets) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.cover_date(t vorrang.tickets) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cover_date(t vorrang.tickets) IS 'A second before the first message: sorted by date it stands first, as it does in the thread.';
+
+CREATE FUNCTION vorrang.cover_digest(p_facts jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cover_digest(p_facts jsonb) IS 'Of the facts without what passes by itself: a sheet that differs in nothing else is not written anew.';
+
+CREATE FUNCTION vorrang.cover_envelope(p_ticket bigint) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.cover_facts(p_ticket bigint, p_team boolean, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cover_facts(p_ticket bigint, p_team boolean, p_now timestamp with time zone) IS 'All that a cover sheet says. p_team: for members of the ticket''s channel, with its place in the queue and the customer''s other tickets; else only what belongs to the ticket itself.';
+
+CREATE FUNCTION vorrang.cover_history(p_ticket bigint, p_zone text, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.cover_id_of(p_ticket bigint, c vorrang.channels) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cover_id_of(p_ticket bigint, c vorrang.channels) IS 'The Message-ID of a ticket''s sheet, the same for every revision: the root of the conversation''s thread.';
+
+CREATE FUNCTION vorrang.cover_is_for_team(f vorrang.folders, t vorrang.tickets) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cover_is_for_team(f vorrang.folders, t vorrang.tickets) IS 'Which sheet a folder shows: Conversations is opened by the channel''s members alone, Tickets/n by all who may see it.';
+
+CREATE FUNCTION vorrang.cover_notes(t vorrang.tickets) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cover_notes(t vorrang.tickets) IS 'The service notes of this ticket: those whose whole context holds (TS-15).';
+
+CREATE FUNCTION vorrang.cover_orders(p_customer integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.cover_people(t vorrang.tickets) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.cover_strangers(t vorrang.tickets) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cover_strangers(t vorrang.tickets) IS 'May somebody see this ticket who is no member of its channel, or may its members not? Then the sheet of Tickets/n names no other ticket.';
+
+CREATE FUNCTION vorrang.cover_tickets(t vorrang.tickets, p_channels integer[], p_zone text, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cover_tickets(t vorrang.tickets, p_channels integer[], p_zone text, p_now timestamp with time zone) IS 'The customer''s other tickets in these channels, of his newest 300: 6 open ones and the 3 closed last.';
+
+CREATE FUNCTION vorrang.cover_waits(f vorrang.folders) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cover_waits(f vorrang.folders) IS 'Is there a sheet for this Tickets/n that it does not show yet?';
 
 CREATE FUNCTION vorrang.customer_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -670,7 +770,7 @@ CREATE FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time 
 
 COMMENT ON FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) IS 'The instant after p_open_seconds of open time from p_from (TS-26). Half-open intervals: a deadline that is used up at closing time is that closing time.';
 
-CREATE FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS TABLE(item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean)
+CREATE FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS TABLE(item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint)
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -699,6 +799,12 @@ CREATE FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation ti
     AS ...;
 
 COMMENT ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) IS 'One of 26,497 slots: a minute of due each from 3 days before the generation instant to 14 days after, ten minutes each to 28 days, saturating; the last is for tickets without due.';
+
+CREATE FUNCTION vorrang.due_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.due_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) IS 'What is due of a ticket and when, in the channel''s zone.';
 
 CREATE FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE
@@ -743,6 +849,23 @@ CREATE TABLE vorrang.escalations (
 CREATE FUNCTION vorrang.escalation_json(e vorrang.escalations) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
+
+CREATE TABLE vorrang.events (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    by text NOT NULL,
+    via text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT event_via_is_known CHECK ((via = ANY (ARRAY['smtp'::text, 'imap'::text, 'cli'::text, 'clock'::text, 'outbox'::text])))
+);
+
+CREATE FUNCTION vorrang.event_words(e vorrang.events) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.event_words(e vorrang.events) IS 'One event of the history as a person says it, without its who and when.';
 
 CREATE FUNCTION vorrang.events_json(p_ticket bigint) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1122,6 +1245,12 @@ CREATE FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) RETURNS b
 
 COMMENT ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) IS 'The uids under which these tickets stand in a folder, null where they do not.';
 
+CREATE FUNCTION vorrang.local_minute(p_at timestamp with time zone, p_zone text, p_now timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.local_minute(p_at timestamp with time zone, p_zone text, p_now timestamp with time zone) IS 'As a row says its due: 11-25 14:30; with the year where it is another.';
+
 CREATE FUNCTION vorrang.look_up_claimed(p_ticket bigint) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1171,6 +1300,12 @@ CREATE FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) RETURNS boo
     AS ...;
 
 COMMENT ON FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) IS 'May this agent open the folder now?';
+
+CREATE FUNCTION vorrang.may_read_cover(p_agent integer, p_cover bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.may_read_cover(p_agent integer, p_cover bigint) IS 'Is he still a member of each channel whose tickets this revision names? Asked at each reading, beside may_see.';
 
 CREATE FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -1246,6 +1381,10 @@ CREATE FUNCTION vorrang.name_customer_folder(k vorrang.customers) RETURNS text
 
 COMMENT ON FUNCTION vorrang.name_customer_folder(k vorrang.customers) IS 'Gives a customer the name of his folder: his own, made safe; where another one is called so (but for capitals), with his key behind it.';
 
+CREATE FUNCTION vorrang.named_channels(p_own integer, p_facts jsonb) RETURNS integer[]
+    LANGUAGE sql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.names_a_note(p_message_ids jsonb) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
@@ -1255,6 +1394,36 @@ CREATE FUNCTION vorrang.new_token() RETURNS text
     AS ...;
 
 COMMENT ON FUNCTION vorrang.new_token() IS '130 random bits in base32, as the milter makes them for a new ticket.';
+
+CREATE TABLE vorrang.covers (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    team boolean NOT NULL,
+    channels integer[] NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    event_id bigint NOT NULL,
+    digest text NOT NULL,
+    place text NOT NULL,
+    header bytea NOT NULL,
+    body bytea NOT NULL,
+    shown_size bigint NOT NULL
+);
+ALTER TABLE ONLY vorrang.covers ALTER COLUMN body SET COMPRESSION lz4;
+
+COMMENT ON COLUMN vorrang.covers.team IS 'for the members of the ticket''s channel: it also names the channel''s other tickets';
+
+COMMENT ON COLUMN vorrang.covers.channels IS 'whoever reads it must be a member of each of these';
+
+COMMENT ON COLUMN vorrang.covers.event_id IS 'the newest event that it knows of';
+
+COMMENT ON COLUMN vorrang.covers.digest IS 'of what it shows, without its place and what passes by itself';
+
+COMMENT ON COLUMN vorrang.covers.place IS 'of the ticket''s place in the queue as it shows it';
+
+CREATE FUNCTION vorrang.newest_cover(p_ticket bigint, p_team boolean) RETURNS vorrang.covers
+    LANGUAGE sql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) RETURNS bigint
     LANGUAGE sql
@@ -1285,6 +1454,23 @@ CREATE FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids big
     AS ...;
 
 COMMENT ON FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) IS 'Clients without MOVE copy, then delete: the expunge of these uids within 10 minutes is silent.';
+
+CREATE TABLE vorrang.service_notes (
+    id integer NOT NULL,
+    key text NOT NULL,
+    text text NOT NULL,
+    customer_id integer,
+    contact_id integer,
+    channel_id integer,
+    ticket_type text,
+    CONSTRAINT service_note_has_a_context CHECK ((num_nonnulls(customer_id, contact_id, channel_id, ticket_type) > 0)),
+    CONSTRAINT service_note_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT service_note_says_something CHECK (((text ~ '\S'::text) AND (length(text) <= 2000)))
+);
+
+CREATE FUNCTION vorrang.note_json(n vorrang.service_notes) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.note_numbers(p_ticket bigint, p_message bigint, p_facts jsonb, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
@@ -1348,6 +1534,12 @@ CREATE FUNCTION vorrang.one_import() RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.open_customers(p_agent integer) RETURNS SETOF integer
+    LANGUAGE plpgsql STABLE ROWS 50
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.open_customers(p_agent integer) IS 'Customers of whom this agent may see something open. One look into the index for each customer with something open, not for each ticket.';
+
 CREATE FUNCTION vorrang.open_day_after(p_calendar integer, p_from timestamp with time zone, p_days integer) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     AS ...;
@@ -1378,11 +1570,23 @@ CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous b
 
 COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with what is promised. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name, its channel the mail''s or channel_id, its type that of p_facts or the channel''s. In a channel with triage it waits for an agent, unless one made it (by).';
 
+CREATE FUNCTION vorrang.open_time_words(p_seconds double precision) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.opens_on(p_calendar integer, p_day date) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.opens_on(p_calendar integer, p_day date) IS 'The first opening on that day or, if it is closed, after it; round the clock: 8:00.';
+
+CREATE FUNCTION vorrang.order_words(p_policy text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.ordinal(p_n bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.outbox_job(o vorrang.outbox) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1393,6 +1597,10 @@ CREATE FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) RETURNS SE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) IS 'An agent''s replies that have not left yet, of these tickets (null: of all).';
+
+CREATE FUNCTION vorrang.outside_words(t vorrang.tickets, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.own_copy(a vorrang.agents, p_facts jsonb) RETURNS bigint
     LANGUAGE plpgsql STABLE
@@ -1405,6 +1613,12 @@ CREATE FUNCTION vorrang.own_keywords(p_flags text[]) RETURNS text[]
     AS ...;
 
 COMMENT ON FUNCTION vorrang.own_keywords(p_flags text[]) IS 'Keywords that are the agent''s own: no system flag, no light, no mark of ours.';
+
+CREATE FUNCTION vorrang.own_place(t vorrang.tickets, p_zone text, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.own_place(t vorrang.tickets, p_zone text, p_now timestamp with time zone) IS 'As much of its place as can be said without naming another ticket.';
 
 CREATE FUNCTION vorrang.pattern_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -1430,6 +1644,22 @@ CREATE FUNCTION vorrang.pattern_json(p vorrang.number_patterns) RETURNS jsonb
 
 CREATE FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.place_in_inbox(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.place_in_inbox(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) IS 'A ticket''s place in an agent''s INBOX, or why it is not there. Its order is always value.';
+
+CREATE FUNCTION vorrang.place_in_queue(t vorrang.tickets, p_most bigint, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.place_in_queue(t vorrang.tickets, p_most bigint, p_now timestamp with time zone) IS 'A ticket''s place in its channel''s queue in words, for those who may see the whole queue. In one of more than p_most (null: none is too long) only what it stands by.';
+
+CREATE FUNCTION vorrang.place_lines(t vorrang.tickets, p_where text, p_policy text, p_inbox bigint[], p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 CREATE FUNCTION vorrang.plain_folder(p_title text, p_language text) RETURNS text
@@ -1464,7 +1694,7 @@ CREATE FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_no
 
 COMMENT ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'Brings one folder''s rows up to date for these tickets (null: for all), with the folder locked. p_at_once: inside an agent''s action, where old rows go at once and nothing is put off.';
 
-CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) RETURNS TABLE(action text, old_uid bigint, bell boolean, unread boolean, same_message boolean, item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean)
+CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) RETURNS TABLE(action text, old_uid bigint, bell boolean, unread boolean, same_message boolean, item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint)
     LANGUAGE sql STABLE
     AS ...;
 
@@ -1475,6 +1705,12 @@ CREATE FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage bool
     AS ...;
 
 COMMENT ON FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) IS 'Whose mail this is and what he is promised: customer, class, SLA, both dues, lights. An unverified sender gets no class and no contract (T4).';
+
+CREATE FUNCTION vorrang.queue_neighbours(t vorrang.tickets, p_policy text, p_inbox bigint[], p_now timestamp with time zone) RETURNS TABLE(number bigint, side integer, reason text, place bigint, slot bigint)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.queue_neighbours(t vorrang.tickets, p_policy text, p_inbox bigint[], p_now timestamp with time zone) IS 'The other tickets of a queue (p_inbox: of an INBOX), each before (-1), beside (0) or behind (1) this one by the order that rank_at keeps, and what decides it.';
 
 CREATE FUNCTION vorrang.raise(p_state text, p_text text, p_hint text DEFAULT ''::text) RETURNS void
     LANGUAGE plpgsql
@@ -1520,7 +1756,8 @@ CREATE TABLE vorrang.folder_rows (
     bell boolean DEFAULT false NOT NULL,
     fetched_at timestamp with time zone,
     leaving_at timestamp with time zone,
-    vanished_at timestamp with time zone
+    vanished_at timestamp with time zone,
+    cover_id bigint
 );
 
 COMMENT ON COLUMN vorrang.folder_rows.item IS 'what the row stands for: a ticket, a message (Conversations, Tickets), or minus a notice';
@@ -1544,6 +1781,12 @@ CREATE FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now t
     AS ...;
 
 COMMENT ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) IS 'Takes a reply back before it leaves: it was never said. The ticket is with us again, its response clock runs on with the due it had, time booked in it is not booked, and the same mail may be sent again. Left already, or in doubt: VR002. The mail is kept, and shown in no folder.';
+
+CREATE FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) IS 'The admin changed what sheets say: those that somebody has open are looked at anew, and those that name a ticket which not every reader may see any more. Until then may_read_cover keeps these from him.';
 
 CREATE FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1912,6 +2155,12 @@ CREATE FUNCTION vorrang.spread_members(p_now timestamp with time zone) RETURNS v
 
 COMMENT ON FUNCTION vorrang.spread_members(p_now timestamp with time zone) IS 'After a change of grants or parents: vorrang.members is made anew, and what an agent may not see any more leaves his open folders at once.';
 
+CREATE FUNCTION vorrang.standing_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.standing_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) IS 'All that decides where a ticket stands: "A, VIP, answer due 11-25 14:30".';
+
 CREATE FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1990,6 +2239,10 @@ CREATE FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own bool
 
 COMMENT ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) IS 'Opens a ticket for p_facts.customer. p_own: the mail is the customer''s own (attached, dragged) and may belong to a ticket that is there: then it joins it. Else it is the agent''s, and nothing but a new ticket. Nobody vouches for the mail but the agent: trust is unproven, with the customer''s class and contract.';
 
+CREATE FUNCTION vorrang.take_wanted_cover(p_ticket bigint, p_now timestamp with time zone, OUT ticket bigint, OUT team boolean, OUT exact boolean) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
 CREATE FUNCTION vorrang.takes_mail(p_intake text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -2044,6 +2297,12 @@ CREATE FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now ti
 
 COMMENT ON FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone) IS 'The ticket that log+4815@ names, if this agent may see it; null: none.';
 
+CREATE FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) IS 'A revision lives as long as a row or tombstone shows it; one that nobody shows is written again when wanted.';
+
 CREATE FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2088,6 +2347,12 @@ CREATE FUNCTION vorrang.use_folder(p_agent integer, p_folder text, p_now timesta
 
 COMMENT ON FUNCTION vorrang.use_folder(p_agent integer, p_folder text, p_now timestamp with time zone) IS 'The folder is looked at: made at its first use, projected whole if it was not kept, kept from now on.';
 
+CREATE FUNCTION vorrang.want_covers(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.want_covers(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) IS 'A folder of conversations was projected: sheets that are not there or know less than the history are wanted, of one ticket at most every 5 seconds; when the folder is opened (p_tickets null) also those not looked at lately.';
+
 CREATE FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2105,6 +2370,12 @@ CREATE FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) RETURNS 
     AS ...;
 
 COMMENT ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) IS 'Open tickets that an agent or a channel of his watches, or that he is the responsible person of.';
+
+CREATE FUNCTION vorrang.watched_numbers(p_agent integer) RETURNS SETOF bigint
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.watched_numbers(p_agent integer) IS 'Tickets that he or a channel of his watches; vorrang.sees decides.';
 
 CREATE FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
@@ -2197,7 +2468,7 @@ CREATE FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body by
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], time_minutes, time_comment, attached (Message-IDs of attached mails), text, question (of #ask), canned (of #use), repeats (the note whose words stand in it), log (see file_copy). Outcomes: reply, note, copy, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
+COMMENT ON FUNCTION vorrang_api.agent_reply(p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], time_minutes, time_comment, attached (Message-IDs of attached mails), quotes_cover (a cover sheet stands in it), text, question (of #ask), canned (of #use), repeats (the note whose words stand in it), log (see file_copy). Outcomes: reply, note, copy, duplicate (already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). Further chunks by message_add_chunk in the same transaction.';
 
 CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2338,6 +2609,20 @@ CREATE FUNCTION vorrang_api.contract_show(p_key text, p_now timestamp with time 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
+CREATE FUNCTION vorrang_api.cover_job(p_agent bigint, p_folder text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(ticket bigint, team boolean, job jsonb, unread_files bigint[])
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.cover_job(p_agent bigint, p_folder text, p_now timestamp with time zone) IS 'The next cover sheet to write, with all that it says; nothing: none. With a folder: only that of this Tickets/n, which counts as used. What it took is wanted no more when the transaction commits.';
+
+CREATE FUNCTION vorrang_api.cover_written(p_ticket bigint, p_team boolean, p_facts jsonb, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.cover_written(p_ticket bigint, p_team boolean, p_facts jsonb, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) IS 'A revision of a sheet as vorrangd wrote it from the facts of cover_job, in the same transaction; the projector shows it.';
+
 CREATE FUNCTION vorrang_api.customer_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -2369,19 +2654,19 @@ CREATE FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target tex
 
 COMMENT ON FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_target text, p_mails jsonb, p_now timestamp with time zone) IS 'Mails that come into our folder from elsewhere; p_mails: [{"ticket", "message_id"}], each as the mail itself says. A mail of a ticket that this agent may see is that ticket''s row, and bringing it is moving the row; any other is refused, and then nothing happens. What desk_take took in this transaction is among them, but for an agent''s own copies, which move nothing: where there are only such, none. Answers as desk_act.';
 
-CREATE FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(uid bigint, added text, prefix text, fallback_message_id text, view text, header bytea, message bigint, size bigint, body_size bigint)
+CREATE FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(uid bigint, added text, prefix text, fallback_message_id text, view text, header bytea, source text, size bigint, body_size bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) IS 'One row''s header and sizes; its body follows by desk_body_chunks (message is minus the notice for a notice). Notes that the body was fetched, so that the row is not replaced for its rank alone while read.';
+COMMENT ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) IS 'One row''s header and sizes; its body follows by desk_body_chunks (source says of which message, notice or cover sheet). Notes that the body was fetched, so that the row is not replaced for its rank alone while read.';
 
-CREATE FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_message bigint, p_from_n integer, p_count integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(n integer, data bytea)
+CREATE FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_source text, p_from_n integer, p_count integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(n integer, data bytea)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_message bigint, p_from_n integer, p_count integer, p_now timestamp with time zone) IS 'Chunks of a body, as far as the agent may see its ticket.';
+COMMENT ON FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_source text, p_from_n integer, p_count integer, p_now timestamp with time zone) IS 'Chunks of a body, as far as the agent may see its ticket.';
 
 CREATE FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone DEFAULT now()) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2543,6 +2828,13 @@ CREATE FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with tim
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
+CREATE FUNCTION vorrang_api.explain(p_ticket text, p_agent text DEFAULT NULL::text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.explain(p_ticket text, p_agent text, p_now timestamp with time zone) IS 'Why a ticket stands where it stands: in its channel''s queue, or in an agent''s INBOX.';
+
 CREATE FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -2628,6 +2920,13 @@ CREATE FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint,
 
 COMMENT ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) IS 'A further chunk of 256 KiB, in the transaction that made the message.';
 
+CREATE FUNCTION vorrang_api.message_files_set(p_message bigint, p_files jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.message_files_set(p_message bigint, p_files jsonb) IS 'What files are attached to a message, [{name, size}].';
+
 CREATE FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer DEFAULT NULL::integer) RETURNS TABLE(part smallint, n integer, data bytea)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -2653,6 +2952,23 @@ CREATE FUNCTION vorrang_api.next_ticket_number() RETURNS bigint
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.next_ticket_number() IS 'Takes a ticket number. To be called in a transaction of its own with synchronous_commit = off: its lock is then held for microseconds, and the commit that uses the number makes it durable. A number whose mail was not committed stays unused.';
+
+CREATE FUNCTION vorrang_api.note_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.note_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.note_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A service note: text ("": it is gone) and its context: customer, contact, channel, type. All that are named must hold.';
+
+CREATE FUNCTION vorrang_api.note_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
 
 CREATE FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(id bigint, kind text, ticket bigint, job jsonb)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2967,6 +3283,34 @@ ALTER TABLE vorrang.contracts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE vorrang.covers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.covers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.covers_wanted (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    team boolean NOT NULL,
+    exact boolean NOT NULL,
+    not_before timestamp with time zone NOT NULL
+);
+
+COMMENT ON COLUMN vorrang.covers_wanted.exact IS 'also if nothing differs but the place in the queue';
+
+ALTER TABLE vorrang.covers_wanted ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.covers_wanted_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE vorrang.customer_domains (
     domain text NOT NULL,
     customer_id integer NOT NULL,
@@ -2989,17 +3333,6 @@ ALTER TABLE vorrang.escalations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE vorrang.events (
-    id bigint NOT NULL,
-    ticket_number bigint NOT NULL,
-    at timestamp with time zone NOT NULL,
-    kind text NOT NULL,
-    by text NOT NULL,
-    via text NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT event_via_is_known CHECK ((via = ANY (ARRAY['smtp'::text, 'imap'::text, 'cli'::text, 'clock'::text, 'outbox'::text])))
 );
 
 ALTER TABLE vorrang.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -3214,6 +3547,15 @@ ALTER TABLE vorrang.rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE vorrang.service_notes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.service_notes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE vorrang.slas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.slas_id_seq
     START WITH 1
@@ -3337,6 +3679,12 @@ ALTER TABLE ONLY vorrang.contracts
 ALTER TABLE ONLY vorrang.contracts
     ADD CONSTRAINT contracts_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.covers
+    ADD CONSTRAINT covers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.covers_wanted
+    ADD CONSTRAINT covers_wanted_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.customer_domains
     ADD CONSTRAINT customer_domains_pkey PRIMARY KEY (domain);
 
@@ -3433,6 +3781,12 @@ ALTER TABLE ONLY vorrang.rules
 ALTER TABLE ONLY vorrang.rules
     ADD CONSTRAINT rules_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.service_notes
+    ADD CONSTRAINT service_notes_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.service_notes
+    ADD CONSTRAINT service_notes_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.slas
     ADD CONSTRAINT slas_key_key UNIQUE (key);
 
@@ -3480,13 +3834,19 @@ CREATE INDEX contacts_phone ON vorrang.contacts USING btree (phone) WHERE (phone
 
 CREATE INDEX contracts_customer_id_valid_from_idx ON vorrang.contracts USING btree (customer_id, valid_from);
 
+CREATE INDEX covers_ticket_number_team_id_idx ON vorrang.covers USING btree (ticket_number, team, id);
+
+CREATE INDEX covers_wanted_ticket_number_idx ON vorrang.covers_wanted USING btree (ticket_number);
+
 CREATE INDEX customer_domains_customer_id_idx ON vorrang.customer_domains USING btree (customer_id);
 
-CREATE UNIQUE INDEX customers_folder_name ON vorrang.customers USING btree (folder_name);
+CREATE UNIQUE INDEX customers_folder_name ON vorrang.customers USING btree (lower(folder_name));
 
 CREATE INDEX customers_number ON vorrang.customers USING btree (normal_number);
 
 CREATE INDEX events_ticket_number_id_idx ON vorrang.events USING btree (ticket_number, id);
+
+CREATE INDEX folder_rows_cover ON vorrang.folder_rows USING btree (cover_id) WHERE (cover_id IS NOT NULL);
 
 CREATE INDEX folder_rows_item ON vorrang.folder_rows USING btree (folder_id, item) WHERE (vanished_at IS NULL);
 
@@ -3624,6 +3984,9 @@ ALTER TABLE ONLY vorrang.contracts
 ALTER TABLE ONLY vorrang.contracts
     ADD CONSTRAINT contracts_sla_id_fkey FOREIGN KEY (sla_id) REFERENCES vorrang.slas(id);
 
+ALTER TABLE ONLY vorrang.covers
+    ADD CONSTRAINT covers_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.customer_domains
     ADD CONSTRAINT customer_domains_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
 
@@ -3638,6 +4001,9 @@ ALTER TABLE ONLY vorrang.escalations
 
 ALTER TABLE ONLY vorrang.events
     ADD CONSTRAINT events_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folder_rows
+    ADD CONSTRAINT folder_rows_cover_id_fkey FOREIGN KEY (cover_id) REFERENCES vorrang.covers(id);
 
 ALTER TABLE ONLY vorrang.folder_rows
     ADD CONSTRAINT folder_rows_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES vorrang.folders(id) ON DELETE CASCADE;
@@ -3777,6 +4143,15 @@ ALTER TABLE ONLY vorrang.rules
 ALTER TABLE ONLY vorrang.rules
     ADD CONSTRAINT rules_to_channel_id_fkey FOREIGN KEY (to_channel_id) REFERENCES vorrang.channels(id);
 
+ALTER TABLE ONLY vorrang.service_notes
+    ADD CONSTRAINT service_notes_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.service_notes
+    ADD CONSTRAINT service_notes_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES vorrang.contacts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.service_notes
+    ADD CONSTRAINT service_notes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.ticket_tags
     ADD CONSTRAINT ticket_tags_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
@@ -3867,6 +4242,8 @@ REVOKE ALL ON FUNCTION vorrang.agent_modseq(p_agent integer, p_folder bigint) FR
 
 REVOKE ALL ON FUNCTION vorrang.agent_named(p_text text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.agent_word(p_by text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.amount_text(p_minor bigint, p_currency text) FROM PUBLIC;
@@ -3894,6 +4271,8 @@ REVOKE ALL ON FUNCTION vorrang.asset_name(p_asset integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.bare_address(p_address text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.before_words(p_reason text, p_count bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.best_asset(p_ticket bigint, p_customer integer, p_channel integer, p_at timestamp with time zone) FROM PUBLIC;
 
@@ -3939,6 +4318,8 @@ REVOKE ALL ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.clock_words(p_calendar integer, p_running boolean, p_paused boolean, p_done timestamp with time zone, p_due timestamp with time zone, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.closed_for(p_agent integer, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
@@ -3955,13 +4336,45 @@ REVOKE ALL ON FUNCTION vorrang.confirm_receipt(p_ticket bigint, p_facts jsonb, p
 
 REVOKE ALL ON FUNCTION vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.contact_id(p_address text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.contact_json(c vorrang.contacts) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.contract_json(n vorrang.contracts) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.customer_folders(p_agent integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.cover_channels(p_channel integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_clocks(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_contract(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_date(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_digest(p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_envelope(p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_facts(p_ticket bigint, p_team boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_history(p_ticket bigint, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_id_of(p_ticket bigint, c vorrang.channels) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_is_for_team(f vorrang.folders, t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_notes(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_orders(p_customer integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_people(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_strangers(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_tickets(t vorrang.tickets, p_channels integer[], p_zone text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.cover_waits(f vorrang.folders) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customer_id(p_key text) FROM PUBLIC;
 
@@ -3995,6 +4408,8 @@ REVOKE ALL ON FUNCTION vorrang.domain_spent(p_address text, p_channel integer, p
 
 REVOKE ALL ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.due_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ensure_folder(p_agent integer, p_name text, p_now timestamp with time zone) FROM PUBLIC;
@@ -4006,6 +4421,8 @@ REVOKE ALL ON FUNCTION vorrang.entitlement_of(p_ticket bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_due timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.escalation_json(e vorrang.escalations) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.event_words(e vorrang.events) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.events_json(p_ticket bigint) FROM PUBLIC;
 
@@ -4143,6 +4560,8 @@ REVOKE ALL ON FUNCTION vorrang.listed_folders(p_agent integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.local_minute(p_at timestamp with time zone, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.look_up_claimed(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) FROM PUBLIC;
@@ -4160,6 +4579,8 @@ REVOKE ALL ON FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) FROM
 REVOKE ALL ON FUNCTION vorrang.may_note(p_agent integer, p_ticket bigint, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.may_read_cover(p_agent integer, p_cover bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.may_see(p_agent integer, p_ticket bigint) FROM PUBLIC;
 
@@ -4189,9 +4610,13 @@ REVOKE ALL ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) FRO
 
 REVOKE ALL ON FUNCTION vorrang.name_customer_folder(k vorrang.customers) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.named_channels(p_own integer, p_facts jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.names_a_note(p_message_ids jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.new_token() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.newest_cover(p_ticket bigint, p_team boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) FROM PUBLIC;
 
@@ -4202,6 +4627,8 @@ REVOKE ALL ON FUNCTION vorrang.note_address(t vorrang.tickets, c vorrang.channel
 REVOKE ALL ON FUNCTION vorrang.note_attempt(p_ticket bigint, p_what jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.note_json(n vorrang.service_notes) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_numbers(p_ticket bigint, p_message bigint, p_facts jsonb, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
@@ -4225,6 +4652,8 @@ REVOKE ALL ON FUNCTION vorrang.observed_since(p_channel integer, p_from timestam
 
 REVOKE ALL ON FUNCTION vorrang.one_import() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.open_customers(p_agent integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.open_day_after(p_calendar integer, p_from timestamp with time zone, p_days integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.open_lines(a vorrang.agents, p_name text, p_folder bigint, p_uidvalidity bigint, p_since bigint) FROM PUBLIC;
@@ -4235,21 +4664,37 @@ REVOKE ALL ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at times
 
 REVOKE ALL ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.open_time_words(p_seconds double precision) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.opens_on(p_calendar integer, p_day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.order_words(p_policy text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.ordinal(p_n bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.outbox_job(o vorrang.outbox) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.outgoing(p_agent integer, p_tickets bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.outside_words(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.own_copy(a vorrang.agents, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.own_keywords(p_flags text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.own_place(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pattern_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pattern_json(p vorrang.number_patterns) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.place_in_inbox(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.place_in_queue(t vorrang.tickets, p_most bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.place_lines(t vorrang.tickets, p_where text, p_policy text, p_inbox bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.plain_folder(p_title text, p_language text) FROM PUBLIC;
 
@@ -4267,6 +4712,8 @@ REVOKE ALL ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint
 
 REVOKE ALL ON FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.queue_neighbours(t vorrang.tickets, p_policy text, p_inbox bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.raise(p_state text, p_text text, p_hint text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.rank_at(p_policy text, p_band integer, p_class text, p_due timestamp with time zone, p_generation timestamp with time zone) FROM PUBLIC;
@@ -4280,6 +4727,8 @@ REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders,
 REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -4399,6 +4848,8 @@ REVOKE ALL ON FUNCTION vorrang.splits(p_source vorrang.folders, p_target vorrang
 
 REVOKE ALL ON FUNCTION vorrang.spread_members(p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.standing_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
@@ -4425,6 +4876,8 @@ REVOKE ALL ON FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_mes
 
 REVOKE ALL ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.take_wanted_cover(p_ticket bigint, p_now timestamp with time zone, OUT ticket bigint, OUT team boolean, OUT exact boolean) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.takes_mail(p_intake text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) FROM PUBLIC;
@@ -4445,6 +4898,8 @@ REVOKE ALL ON FUNCTION vorrang.ticket_number(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
@@ -4461,11 +4916,15 @@ REVOKE ALL ON FUNCTION vorrang.unread_newer(p_ticket bigint, p_agent integer, p_
 
 REVOKE ALL ON FUNCTION vorrang.use_folder(p_agent integer, p_folder text, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.want_covers(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.watch_channels_of_mail(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.watch_move(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.watched_numbers(p_agent integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
@@ -4565,6 +5024,12 @@ GRANT ALL ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timest
 REVOKE ALL ON FUNCTION vorrang_api.contract_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.contract_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang_api.cover_job(p_agent bigint, p_folder text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.cover_job(p_agent bigint, p_folder text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.cover_written(p_ticket bigint, p_team boolean, p_facts jsonb, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.cover_written(p_ticket bigint, p_team boolean, p_facts jsonb, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) TO vorrang_daemon;
+
 REVOKE ALL ON FUNCTION vorrang_api.customer_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.customer_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
@@ -4583,8 +5048,8 @@ GRANT ALL ON FUNCTION vorrang_api.desk_append(p_agent bigint, p_how text, p_targ
 REVOKE ALL ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) TO vorrang_daemon;
 
-REVOKE ALL ON FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_message bigint, p_from_n integer, p_count integer, p_now timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_message bigint, p_from_n integer, p_count integer, p_now timestamp with time zone) TO vorrang_daemon;
+REVOKE ALL ON FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_source text, p_from_n integer, p_count integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_source text, p_from_n integer, p_count integer, p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) TO vorrang_daemon;
@@ -4658,6 +5123,9 @@ GRANT ALL ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now time
 REVOKE ALL ON FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang_api.explain(p_ticket text, p_agent text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.explain(p_ticket text, p_agent text, p_now timestamp with time zone) TO vorrang_admin;
+
 REVOKE ALL ON FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
@@ -4695,6 +5163,9 @@ REVOKE ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part sm
 GRANT ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) TO vorrang_milter;
 GRANT ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) TO vorrang_daemon;
 
+REVOKE ALL ON FUNCTION vorrang_api.message_files_set(p_message bigint, p_files jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.message_files_set(p_message bigint, p_files jsonb) TO vorrang_daemon;
+
 REVOKE ALL ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) TO vorrang_daemon;
 GRANT ALL ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) TO vorrang_admin;
@@ -4708,6 +5179,15 @@ GRANT ALL ON FUNCTION vorrang_api.milter_directory() TO vorrang_milter;
 REVOKE ALL ON FUNCTION vorrang_api.next_ticket_number() FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.next_ticket_number() TO vorrang_milter;
 GRANT ALL ON FUNCTION vorrang_api.next_ticket_number() TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.note_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.note_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.note_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.note_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.note_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.note_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.notice_claim(p_limit integer, p_now timestamp with time zone) TO vorrang_daemon;

@@ -79,6 +79,12 @@ Result<boost::json::value> Admin::find_message_id(std::string_view message_id) {
     return one("select vorrang_api.ticket_find_message_id($1)", pg::Params{}.text(message_id));
 }
 
+Result<boost::json::value>
+Admin::explain(const std::string& ticket, const std::optional<std::string>& agent, Instant now) {
+    return one("select vorrang_api.explain($1, $2, $3)",
+               pg::Params{}.text(ticket).opt_text(agent).instant(now));
+}
+
 Result<boost::json::value> Admin::rule_try(const boost::json::object& facts, Instant now) {
     return one("select vorrang_api.rule_try($1, $2)", pg::Params{}.json(facts).instant(now));
 }

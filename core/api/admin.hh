@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,11 @@ class Admin {
 
     /// Tickets and messages that carry this Message-ID: [{"ticket":4815,"message":17}].
     [[nodiscard]] Result<boost::json::value> find_message_id(std::string_view message_id);
+
+    /// Why a ticket stands where it stands: in its queue, or in this agent's INBOX; sentences in
+    /// "lines".
+    [[nodiscard]] Result<boost::json::value>
+    explain(const std::string& ticket, const std::optional<std::string>& agent, Instant now);
 
     /// What would become of a mail, as vorrang_api.rule_try describes it.
     [[nodiscard]] Result<boost::json::value> rule_try(const boost::json::object& facts,

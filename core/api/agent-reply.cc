@@ -69,6 +69,7 @@ json::object to_json(const ReplyFacts& facts) {
     out["note"] = facts.note;
     add_lines(out, facts.lines, facts.time_minutes, facts.time_comment);
     out["attached"] = json::array(facts.attached.begin(), facts.attached.end());
+    out["quotes_cover"] = facts.quotes_cover;
     out["bare"] = facts.bare;
     out["text"] = facts.text;
     if (facts.log) {

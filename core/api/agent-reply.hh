@@ -19,6 +19,7 @@ struct ReplyFacts {
     std::optional<int> time_minutes;
     std::string time_comment;
     std::vector<std::string> attached; ///< Message-IDs of the mails attached to it
+    bool quotes_cover = false;         ///< a cover sheet stands in it
     bool bare = false;                 ///< nothing but commands stands in it
     /// A copy of a mail that leaves by itself, for this ticket (log+4815@, log+4815.TOKEN@).
     std::optional<TokenFact> log;

@@ -223,13 +223,13 @@ Call<DeskHeader> desk_headers(std::int64_t agent,
 
 Call<std::optional<DeskBody>>
 desk_body(std::int64_t agent, std::string_view folder, std::int64_t uid, Instant now) {
-    return {"select uid, added, prefix, fallback_message_id, view, header, message, size, "
+    return {"select uid, added, prefix, fallback_message_id, view, header, source, size, "
             "body_size::bigint from vorrang_api.desk_body($1, $2, $3, $4)",
             std::move(agent_and(agent, folder).integer(uid).instant(now)),
             [](const pg::Rows& rows) {
                 return rows.empty() ? std::nullopt
                                     : std::optional(DeskBody{read_header(rows),
-                                                             rows.integer(0, 6),
+                                                             std::string(rows.text(0, 6)),
                                                              rows.integer(0, 7),
                                                              rows.opt_integer(0, 8).value_or(0)});
             },
@@ -237,20 +237,19 @@ desk_body(std::int64_t agent, std::string_view folder, std::int64_t uid, Instant
 }
 
 Call<std::vector<std::string>>
-desk_body_chunks(std::int64_t agent, std::int64_t message, int from, int count, Instant now) {
-    return {
-        "select data from vorrang_api.desk_body_chunks($1, $2, $3, $4, $5)",
-        std::move(
-            pg::Params{}.integer(agent).integer(message).integer(from).integer(count).instant(now)),
-        [](const pg::Rows& rows) {
-            std::vector<std::string> out;
-            out.reserve(static_cast<std::size_t>(rows.size()));
-            for (int i = 0; i < rows.size(); ++i) {
-                out.push_back(rows.null(i, 0) ? std::string() : rows.bytes(i, 0));
-            }
-            return out;
-        },
-        true};
+desk_body_chunks(std::int64_t agent, std::string_view source, int from, int count, Instant now) {
+    return {"select data from vorrang_api.desk_body_chunks($1, $2, $3, $4, $5)",
+            std::move(
+                pg::Params{}.integer(agent).text(source).integer(from).integer(count).instant(now)),
+            [](const pg::Rows& rows) {
+                std::vector<std::string> out;
+                out.reserve(static_cast<std::size_t>(rows.size()));
+                for (int i = 0; i < rows.size(); ++i) {
+                    out.push_back(rows.null(i, 0) ? std::string() : rows.bytes(i, 0));
+                }
+                return out;
+            },
+            true};
 }
 
 Call<Done>

@@ -73,8 +73,8 @@ struct DeskHeader {
 
 struct DeskBody {
     DeskHeader header;
-    std::int64_t message = 0; ///< what desk_body_chunks is asked for
-    std::int64_t size = 0;    ///< of the row: header and body as shown
+    std::string source;    ///< what desk_body_chunks is asked for
+    std::int64_t size = 0; ///< of the row: header and body as shown
     std::int64_t body_size = 0;
 };
 
@@ -119,7 +119,7 @@ Call<DeskHeader> desk_headers(std::int64_t agent,
 Call<std::optional<DeskBody>>
 desk_body(std::int64_t agent, std::string_view folder, std::int64_t uid, Instant now);
 Call<std::vector<std::string>>
-desk_body_chunks(std::int64_t agent, std::int64_t message, int from, int count, Instant now);
+desk_body_chunks(std::int64_t agent, std::string_view source, int from, int count, Instant now);
 
 /// `changes`: [{"op":"add","uids":[…],"flags":[…]},…], carried out in order.
 Call<Done> desk_flags(std::int64_t agent,

@@ -26,6 +26,7 @@ struct AgentLines {
     std::string time_comment;                 ///< what stood behind the time
     std::string own; ///< the writer's own words below the commands (own_words), none of a quote
     std::vector<std::string> attached; ///< Message-IDs of the mails attached to it
+    bool quotes_cover = false;         ///< a cover sheet stands in one of its texts
     bool bare = false; ///< nothing of the writer's own stands below the commands (has_own_words)
 
     [[nodiscard]] bool has(std::string_view word) const;

@@ -2,6 +2,7 @@
 
 #include "core/mail/clean-text.hh"
 #include "core/mail/compose-ask.hh"
+#include "core/mail/cover-sheet.hh"
 #include "core/mail/header-fields.hh"
 #include "core/mail/header-writer.hh"
 #include "core/mail/html-text.hh"
@@ -245,6 +246,7 @@ Result<AgentLines> read_reply(std::string_view header, std::string_view body) {
     lines->bare =
         lines->bare && !lines->has("use") && !lines->has("ask") && !has_attachment(tree.root);
     lines->attached = attached_message_ids(tree);
+    lines->quotes_cover = quotes_cover_sheet(tree.root);
     return lines;
 }
 

@@ -37,6 +37,11 @@ void append_crlf(std::string& out, std::string_view raw) {
     }
 }
 
+bool adds_references(std::string_view added_lines) {
+    const auto fields = split_header(added_lines);
+    return !fields.empty() && fields.back().is("references");
+}
+
 /// A Subject without white space behind its colon gets one space, so that a prefix has its place.
 void append_subject(std::string& out, const HeaderField& field) {
     const std::size_t colon = field.raw.find(':') + 1;
@@ -85,7 +90,21 @@ std::string
 shown_header(std::string_view base, std::string_view added_lines, std::string_view subject_prefix) {
     std::string out(added_lines);
     out.reserve(base.size() + added_lines.size() + subject_prefix.size());
-    for (const HeaderField& field : split_header(base)) {
+    const auto fields = split_header(base);
+    const bool threads = adds_references(added_lines);
+    const auto follows = [threads](const HeaderField& field) {
+        return threads && field.is("references") && !trim(field.value).empty();
+    };
+    for (const HeaderField& field : fields) {
+        if (follows(field)) {
+            const std::size_t place = field.raw.find(':') + 1;
+            out.append(place, ' ').append(field.raw.substr(place));
+        }
+    }
+    for (const HeaderField& field : fields) {
+        if (follows(field)) {
+            continue;
+        }
         if (!field.is("subject")) {
             out += field.raw;
             continue;

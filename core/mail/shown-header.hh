@@ -27,8 +27,9 @@ enum class ShownIn {
                                       ShownIn view = ShownIn::row);
 
 /// What IMAP shows: `added_lines` (whole fields, each with its CRLF), then `base` with
-/// `subject_prefix` put in front of the Subject's value, whose bytes stay as they are. The size is
-/// exactly the sum of the three.
+/// `subject_prefix` put in front of the Subject's value, whose bytes stay as they are. Where the
+/// added lines end in References, the mail's own ids follow there as the rest of that field, their
+/// name and colon made spaces. The size is exactly the sum of the three.
 [[nodiscard]] std::string
 shown_header(std::string_view base, std::string_view added_lines, std::string_view subject_prefix);
 

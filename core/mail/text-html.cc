@@ -50,6 +50,12 @@ std::size_t behind_tag(std::string_view small, std::string_view tag) {
 
 } // namespace
 
+std::string escape_html(std::string_view line) {
+    std::string out;
+    append_escaped(out, line);
+    return out;
+}
+
 std::string html_of_text(std::string_view text) {
     std::string out;
     bool open = false;

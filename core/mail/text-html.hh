@@ -6,6 +6,9 @@
 
 namespace vorrang::mail {
 
+/// A line of text where HTML wants text: no byte of it is markup. Long ones are broken at spaces.
+[[nodiscard]] std::string escape_html(std::string_view line);
+
 /// A plain text in UTF-8 as HTML: escaped, a paragraph where a blank line is, `<br>` where a line
 /// ends. No other tag. Its own lines are short (spaces become line ends), with CRLF.
 [[nodiscard]] std::string html_of_text(std::string_view text);

@@ -52,6 +52,7 @@ class Grammar {
     void add_try(CLI::App* parent);
     void add_report();
     void add_pattern_try(CLI::App* parent);
+    void add_explain();
     void add_import();
     void add_template();
     void add_db();
@@ -104,6 +105,7 @@ Grammar::Grammar() {
         add_noun(noun);
     }
     add_report();
+    add_explain();
     add_import();
     add_template();
     add_db();
@@ -313,6 +315,20 @@ void Grammar::add_pattern_try(CLI::App* parent) {
         }
         line_.command.run = [file, text](const Context& context) {
             return run_pattern_try(context, file, text);
+        };
+    });
+}
+
+void Grammar::add_explain() {
+    auto* const explain = leaf(&app_, "explain", "why a ticket stands where it stands");
+    auto& ticket = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& agent = *keys_.emplace_back(std::make_unique<std::string>());
+    explain->add_option("NUMBER", ticket, "ticket number")->required();
+    explain->add_option("--agent", agent, "in this agent's INBOX instead of its channel's queue")
+        ->type_name("AGENT");
+    explain->callback([this, &ticket, &agent] {
+        line_.command.run = [ticket, agent](const Context& context) {
+            return run_explain(context, ticket, agent);
         };
     });
 }

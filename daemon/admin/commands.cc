@@ -94,6 +94,21 @@ Result<int> run_show(const Context& context, const NounSpec& noun, const std::st
         context, answer, [&](const json::value& found) { return block_text(found, noun); });
 }
 
+Result<int>
+run_explain(const Context& context, const std::string& ticket, const std::string& agent) {
+    const auto answer = ask(context, [&](api::Admin& admin) {
+        return admin.explain(
+            ticket, agent.empty() ? std::nullopt : std::optional(agent), context.now);
+    });
+    return print_answer(context, answer, [](const json::value& said) {
+        std::string out;
+        for (const auto& line : said.at("lines").as_array()) {
+            out += std::string(line.as_string()) + "\n";
+        }
+        return out;
+    });
+}
+
 Result<int> run_find(const Context& context, const std::string& message_id) {
     const auto answer =
         ask(context, [&](api::Admin& admin) { return admin.find_message_id(message_id); });

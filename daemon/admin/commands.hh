@@ -28,6 +28,10 @@ run_list(const Context& context, const NounSpec& noun, const boost::json::object
 [[nodiscard]] Result<int>
 run_show(const Context& context, const NounSpec& noun, const std::string& key);
 
+/// explain NUMBER, --agent ("": none)
+[[nodiscard]] Result<int>
+run_explain(const Context& context, const std::string& ticket, const std::string& agent);
+
 /// ticket find --message-id
 [[nodiscard]] Result<int> run_find(const Context& context, const std::string& message_id);
 

@@ -156,6 +156,15 @@ constexpr std::array kPatternColumns{Columns{"key"}, Columns{"kind"}, Columns{"p
 constexpr std::array kTicket{
     OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "whose it is, with his class, contract and SLA from receipt on"},
 };
+constexpr std::array kNote{
+    OptionSpec{"text", "text", Type::text, false, "TEXT", "what the cover sheet says; \"\" takes the note away"},
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "on this customer's tickets"},
+    OptionSpec{"contact", "contact", Type::text, false, "ADDRESS", "on tickets of this person"},
+    OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "on tickets in this channel"},
+    OptionSpec{"type", "type", Type::text, false, "TYPE", "on tickets of this type"},
+};
+constexpr std::array kNoteColumns{Columns{"key"}, Columns{"customer"}, Columns{"contact"}, Columns{"channel"}, Columns{"type"}, Columns{"text"}};
+
 constexpr std::array kTicketList{
     OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
 };
@@ -174,6 +183,7 @@ constexpr std::array kNouns{
     NounSpec{"block", "senders whose mail is spam", "ADDRESS", "mail address", kBlock, {}, kBlockColumns},
     NounSpec{"rule", "what mails are about that open tickets", "KEY", "short name, as monitoring", kRule, {}, kRuleColumns, true, true},
     NounSpec{"pattern", "numbers to look for in mails: customer number, serial, ident", "KEY", "short name, as acme-serial", kPattern, {}, kPatternColumns, true, true},
+    NounSpec{"note", "service notes: what to know before one answers", "KEY", "short name, as heyer-vpn", kNote, {}, kNoteColumns},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns, true, true, kEscalationRemove},
     NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", kTicket, kTicketList, kTicketColumns},
     NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},

@@ -10,11 +10,11 @@ namespace {
 constexpr int chunks_a_query = 4; // 1 MiB in memory at a time
 
 /// Sends the chunks of a body; how many bytes there were.
-awaitable<Result<std::int64_t>> send_chunks(Exchange x, std::int64_t message, std::int64_t size) {
+awaitable<Result<std::int64_t>> send_chunks(Exchange x, std::string source, std::int64_t size) {
     std::int64_t sent = 0;
     for (int n = 0; sent < size; n += chunks_a_query) {
         const auto chunks = co_await x.desk->sessions.run(
-            api::desk_body_chunks(x.agent(), message, n, chunks_a_query, x.now()));
+            api::desk_body_chunks(x.agent(), source, n, chunks_a_query, x.now()));
         if (!chunks) {
             co_return pass_on(chunks);
         }
@@ -37,7 +37,7 @@ awaitable<Result<std::int64_t>> send_chunks(Exchange x, std::int64_t message, st
 Error differs(const api::DeskBody& row, std::int64_t have) {
     log::error(
         "desk.size-differs",
-        {{"message", row.message}, {"uid", row.header.uid}, {"row", row.size}, {"have", have}});
+        {{"source", row.source}, {"uid", row.header.uid}, {"row", row.size}, {"have", have}});
     return {ErrorCode::internal, "the stored mail has not the size its row says"};
 }
 
@@ -108,7 +108,7 @@ awaitable<void> body(Exchange x) {
     x.answer->line({"MESSAGE", std::to_string(header.size()), std::to_string(size)});
     x.answer->line({"DATA", std::to_string(header.size())});
     x.answer->payload(header);
-    const auto sent = co_await send_chunks(x, row->message, row->body_size);
+    const auto sent = co_await send_chunks(x, row->source, row->body_size);
     if (!sent) {
         x.refuse(sent.error());
     } else if (*sent != row->body_size) {

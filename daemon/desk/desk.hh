@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.hh"
+#include "daemon/covers.hh"
 #include "daemon/desk/answer.hh"
 #include "daemon/desk/watchers.hh"
 #include "daemon/pg-sessions.hh"
@@ -17,6 +18,7 @@ struct Desk {
     PgSessions& sessions;
     const Clock& clock;
     Watchers& watchers;
+    Covers& covers;
     asio::thread_pool& pool;     ///< for what would hold the others up
     std::string hostname;        ///< names Message-IDs where a mail has none
     std::function<void()> acted; ///< tickets may have changed: others' folders want projecting

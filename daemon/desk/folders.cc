@@ -1,6 +1,7 @@
 #include "daemon/desk/folders.hh"
 
 #include "core/api/mailbox.hh"
+#include "core/log.hh"
 
 #include <fmt/format.h>
 
@@ -105,6 +106,18 @@ awaitable<void> status(Exchange x) {
     x.answer->ok();
 }
 
+/// A conversation is opened with its sheet; without one rather than not at all.
+awaitable<void> write_cover(Exchange x) {
+    if (!x.argument(0).starts_with("Tickets/")) {
+        co_return;
+    }
+    const auto written = co_await x.desk->covers.write_for(x.agent(), x.argument(0));
+    if (!written && written.error().code == ErrorCode::internal) {
+        log::error("cover.not-written",
+                   {{"folder", x.argument(0)}, {"error", written.error().text}});
+    }
+}
+
 awaitable<void> open_folder(Exchange x) {
     const auto uidvalidity = parse_number(x.argument(1));
     const auto since = parse_number(x.argument(2));
@@ -112,6 +125,7 @@ awaitable<void> open_folder(Exchange x) {
         x.answer->bad("OPEN wants folder, uidvalidity and modseq");
         co_return;
     }
+    co_await write_cover(x);
     auto session = co_await x.desk->sessions.lend();
     if (!session) {
         x.refuse(session.error());

@@ -91,6 +91,7 @@ declare
 begin
     perform vorrang.sync_class(k.id, p_now, 'admin');
     perform vorrang.sync_kam(k, p_now, 'admin');
+    perform vorrang.recheck_covers(p_now);
     return vorrang.customer_json(k);
 end
 $$;

@@ -32,8 +32,8 @@ as $$
     select exists (
         select from jsonb_array_elements_text(p_message_ids) as i (id)
         join vorrang.known_message_ids k on k.message_id = i.id
-        join vorrang.messages m on m.id = k.message
-        where m.direction = 'note')
+        left join vorrang.messages m on m.id = k.message
+        where m.direction = 'note' or (k.message is null and k.message_id like '<cover.%'))
 $$;
 
 create or replace function vorrang.answers_a_note(p_facts jsonb)
@@ -166,6 +166,8 @@ begin
             'write "#note" on top. Nothing was sent.', t.number);
     elsif not t.internal and vorrang.names_a_note(coalesce(p_facts->'attached', '[]')) then
         return format('#%s: an internal note is attached to it. Nothing was sent.', t.number);
+    elsif not t.internal and coalesce((p_facts->>'quotes_cover')::boolean, false) then
+        return format('#%s: it quotes the internal cover sheet. Take that out. Nothing was sent.', t.number);
     end if;
     v_sentence := coalesce(vorrang.refusal_of_canned(t, p_facts),
         case when not t.internal then vorrang.refusal_of_repeating(t, p_facts) end);
@@ -387,7 +389,7 @@ $$;
 comment on function vorrang_api.agent_reply is
     'Takes an agent''s mail about a ticket. p_facts: as for intake_store, and login, note (its first line '
     'is #note), bare (no word of his own stands in it: with lines nothing is sent), lines [{word, args}], '
-    'time_minutes, time_comment, attached (Message-IDs of attached mails), text, question (of #ask), canned (of #use), repeats (the note whose words '
+    'time_minutes, time_comment, attached (Message-IDs of attached mails), quotes_cover (a cover sheet stands in it), text, question (of #ask), canned (of #use), repeats (the note whose words '
     'stand in it), log (see file_copy). Outcomes: reply, note, copy, duplicate '
     '(already committed: answer 250), refused (sentence goes to the agent''s client, nothing is sent). '
     'Further chunks by message_add_chunk in the same transaction.';

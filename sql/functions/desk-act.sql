@@ -164,9 +164,10 @@ begin
         on conflict do nothing)
     insert into vorrang.folder_rows (
         folder_id, uid, modseq, item, ticket_number, message_id, notice_id, owner_id, rank_at, made_at,
-        prefix, added, keep_thread, size, light, answered, bell)
+        prefix, added, keep_thread, size, light, answered, bell, cover_id)
     select n.folder_id, n.new_uid, v_modseq, n.item, n.ticket_number, n.message_id, n.notice_id, n.owner_id,
-           n.rank_at, p_now, n.prefix, n.added, n.keep_thread, n.size, n.light, n.answered, n.bell
+           n.rank_at, p_now, n.prefix, n.added, n.keep_thread, n.size, n.light, n.answered, n.bell,
+           n.cover_id
       from numbered n;
     get diagnostics v_count = row_count;
     if v_count = 0 then
@@ -355,6 +356,9 @@ begin
     perform vorrang.settle_follow_up(r.ticket_number, p_now)
        from vorrang.row_tickets(a.id, v_source, p_uids, p_now) r
       where vorrang.asks(r.notice_id) and v_target.id <> v_source.id;
+    if v_target.kind = 'split' and array_position(v_messages, null) is not null then
+        perform vorrang.raise('VR002', 'The cover sheet is no message. Move the message that is to be a ticket of its own');
+    end if;
     if v_target.kind = 'split' and v_rows > cardinality(v_messages) then
         perform vorrang.raise('VR002', 'Move one message of a ticket at a time: each becomes a ticket of its own');
     end if;

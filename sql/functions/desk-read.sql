@@ -22,7 +22,7 @@ as $$
 declare
     f vorrang.folders := vorrang.ensure_folder(p_agent, p_folder, p_now);
 begin
-    if f.kept_until <= p_now or f.generation < vorrang.generation_at(p_now) then
+    if f.kept_until <= p_now or f.generation < vorrang.generation_at(p_now) or vorrang.cover_waits(f) then
         perform pg_advisory_xact_lock(4816, f.id::integer);
         perform vorrang.project_folder(f.id, null, p_now);
     end if;
@@ -110,7 +110,7 @@ begin
     return query
     select r.uid, greatest(r.modseq, g.modseq), floor(date_part('epoch', r.rank_at))::bigint, r.size,
            floor(date_part('epoch', r.made_at))::bigint,
-           vorrang.row_flag_list(r, g, a, d.message_id is not null)
+           vorrang.row_flag_list(r, g, a, d.message_id is not null or r.cover_id is not null)
       from vorrang.folder_rows r
       left join vorrang.row_flags g on g.agent_id = a.id and g.folder_id = r.folder_id and g.uid = r.uid
       left join vorrang.reads d on d.agent_id = a.id and d.message_id = r.message_id
@@ -196,7 +196,7 @@ declare
 begin
     return query
     select vorrang.folder_state(a.id, p_folder, f, ''),
-           count(r.uid), count(r.uid) filter (where not coalesce(g.seen, d.message_id is not null and not r.bell))
+           count(r.uid), count(r.uid) filter (where not coalesce(g.seen, (d.message_id is not null or r.cover_id is not null) and not r.bell))
       from vorrang.folders f
       left join vorrang.folder_rows r on r.folder_id = f.id and r.vanished_at is null
       left join vorrang.row_flags g on g.agent_id = a.id and g.folder_id = r.folder_id and g.uid = r.uid
@@ -216,6 +216,7 @@ as $$
     where r.folder_id = f.id
       and r.uid between lower(p_uids) and upper(p_uids)
       and r.uid <@ p_uids
+      and (r.cover_id is null or vorrang.may_read_cover(p_agent, r.cover_id))
       and exists (
           select from vorrang.tickets t
           where t.number = r.ticket_number
@@ -232,8 +233,9 @@ create or replace function vorrang.row_header(r vorrang.folder_rows)
 returns bytea
 language sql stable
 as $$
-    select case when r.notice_id is not null
-        then (select n.header from vorrang.notices n where n.id = r.notice_id)
+    select case
+        when r.notice_id is not null then (select n.header from vorrang.notices n where n.id = r.notice_id)
+        when r.cover_id is not null then (select v.header from vorrang.covers v where v.id = r.cover_id)
         else (select string_agg(c.data, ''::bytea order by c.n)
               from vorrang.message_chunks c where c.message_id = r.message_id and c.part = 0)
     end
@@ -289,7 +291,7 @@ create or replace function vorrang_api.desk_body(
     p_agent bigint, p_folder text, p_uid bigint, p_now timestamptz default now())
 returns table (
     uid bigint, added text, prefix text, fallback_message_id text, view text, header bytea,
-    message bigint, size bigint, body_size bigint)
+    source text, size bigint, body_size bigint)
 language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
 declare
@@ -302,10 +304,12 @@ begin
        and (r.fetched_at is null or r.fetched_at < p_now - interval '20 seconds');
     return query
     select r.uid, r.added, r.prefix, coalesce(m.fallback_message_id, ''), vorrang.row_view(r), vorrang.row_header(r),
-           coalesce(r.message_id, -r.notice_id), r.size, coalesce(m.body_size, octet_length(n.body))
+           coalesce('m' || r.message_id, 'n' || r.notice_id, 'c' || r.cover_id), r.size,
+           coalesce(m.body_size, octet_length(n.body), octet_length(v.body))
       from vorrang.readable_rows(a.id, f, v_uids) r
       left join vorrang.messages m on m.id = r.message_id
-      left join vorrang.notices n on n.id = r.notice_id;
+      left join vorrang.notices n on n.id = r.notice_id
+      left join vorrang.covers v on v.id = r.cover_id;
     if not found then
         perform vorrang.raise('VR001', 'This row is gone: the ticket moved on. Open the folder again',
             'imap:EXPUNGEISSUED');
@@ -313,29 +317,34 @@ begin
 end
 $$;
 comment on function vorrang_api.desk_body is
-    'One row''s header and sizes; its body follows by desk_body_chunks (message is minus the notice for a '
-    'notice). Notes that the body was fetched, so that the row is not replaced for its rank alone while read.';
+    'One row''s header and sizes; its body follows by desk_body_chunks (source says of which message, notice '
+    'or cover sheet). Notes that the body was fetched, so that the row is not replaced for its rank alone while read.';
 
 create or replace function vorrang_api.desk_body_chunks(
-    p_agent bigint, p_message bigint, p_from_n integer, p_count integer, p_now timestamptz default now())
+    p_agent bigint, p_source text, p_from_n integer, p_count integer, p_now timestamptz default now())
 returns table (n integer, data bytea)
 language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
 declare
     a vorrang.agents := vorrang.desk_agent(p_agent);
+    v_id bigint := substr(p_source, 2)::bigint;
 begin
-    if p_message < 0 then
+    case left(p_source, 1)
+    when 'n' then
         return query select 0, x.body from vorrang.notices x
-            where x.id = -p_message and x.agent_id = a.id and p_from_n = 0;
+            where x.id = v_id and x.agent_id = a.id and p_from_n = 0;
+    when 'c' then
+        return query select 0, x.body from vorrang.covers x
+            where x.id = v_id and p_from_n = 0 and vorrang.may_see(a.id, x.ticket_number) and vorrang.may_read_cover(a.id, x.id);
     else
         return query
         select c.n, c.data
           from vorrang.message_chunks c
           join vorrang.messages m on m.id = c.message_id
-         where c.message_id = p_message and c.part = 1 and c.n >= p_from_n and c.n < p_from_n + p_count
+         where c.message_id = v_id and c.part = 1 and c.n >= p_from_n and c.n < p_from_n + p_count
            and vorrang.may_see(a.id, m.ticket_number)
          order by c.n;
-    end if;
+    end case;
 end
 $$;
 comment on function vorrang_api.desk_body_chunks is 'Chunks of a body, as far as the agent may see its ticket.';
@@ -370,6 +379,7 @@ begin
         get diagnostics v_gone = row_count;
         v_count := v_count + v_gone;
     end loop;
+    perform vorrang.tidy_covers(p_now);
     for v_folder in
         select f.id from vorrang.folders f
          where f.kept_until > p_now and f.generation < vorrang.generation_at(p_now)

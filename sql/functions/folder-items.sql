@@ -218,36 +218,57 @@ comment on function vorrang.row_added is 'The header lines that stand on top of 
 create or replace function vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamptz)
 returns table (
     item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamptz,
-    prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean)
+    prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint)
 language plpgsql stable
 as $$
+declare
+    v_readers integer[];
 begin
     if f.kind = 'outgoing' then
         return query
         select m.id, m.ticket_number, m.id, null::bigint, null::integer, date_trunc('second', m.at), '', '', true,
-               m.thread_size, 'none', false
+               m.thread_size, 'none', false, null::bigint
           from vorrang.outgoing(f.agent_id, p_tickets) o
           join vorrang.messages m on m.id = o.source_message;
         return;
     end if;
     if f.kind in ('conversation', 'ticket') then
+        v_readers := vorrang.cover_channels(coalesce(f.channel_id,
+            (select t.channel_id from vorrang.tickets t where t.number = f.ticket_number)));
         return query
         select m.id, t.number, m.id, null::bigint, null::integer, date_trunc('second', m.at), '',
                vorrang.row_added(t, c, k.key, date_trunc('second', m.at),
                    case m.direction
                        when 'in' then vorrang.reply_address(t, c)
                        when 'note' then vorrang.note_address(t, c)
-                   end, m.trust),
-               true, m.thread_size, 'none', false
+                   end, m.trust)
+                   || 'References: ' || vorrang.cover_id_of(t.number, c) || e'\r\n',
+               true, m.thread_size, 'none', false, null::bigint
           from vorrang.folder_tickets(f, p_tickets, p_now) n
           join vorrang.tickets t on t.number = n
           join vorrang.channels c on c.id = t.channel_id
           left join vorrang.customers k on k.id = t.customer_id
-          join vorrang.messages m on m.ticket_number = t.number and m.kind not in ('source', 'recalled');
+          join vorrang.messages m on m.ticket_number = t.number and m.kind not in ('source', 'recalled')
+        union all
+        select -t.number, t.number, null::bigint, null::bigint, null::integer, d.at, '',
+               'Received: by ' || split_part(c.address, '@', 2) || ' with Vorrang; ' || vorrang.mail_date(d.at) || e'\r\n'
+                   || 'Reply-To: ' || vorrang.note_address(t, c) || e'\r\n'
+                   || 'X-Vorrang-Ticket: ' || t.number || e'\r\n'
+                   || 'X-Vorrang-Cover: ' || v.id || e'\r\n',
+               true, v.shown_size, 'none', false, v.id
+          from vorrang.folder_tickets(f, p_tickets, p_now) n
+          join vorrang.tickets t on t.number = n
+          join vorrang.channels c on c.id = t.channel_id
+         cross join lateral (select vorrang.cover_is_for_team(f, t) as team offset 0) s
+         cross join lateral (
+             select x.id, x.shown_size, x.channels from vorrang.covers x
+              where x.ticket_number = t.number and x.team = s.team order by x.id desc limit 1) v
+         cross join lateral (select vorrang.cover_date(t) as at offset 0) d
+         where v.channels <@ v_readers; -- else it was written for others: a new one comes
     else
         return query
         select t.number, t.number, m.id, null::bigint, t.owner_id, r.rank_at, r.prefix, a.added, false,
-               m.shown_size, t.light, coalesce(t.answered_message > m.id, false)
+               m.shown_size, t.light, coalesce(t.answered_message > m.id, false), null::bigint
           from vorrang.folder_tickets(f, p_tickets, p_now) n
           join vorrang.tickets t on t.number = n
           join vorrang.channels c on c.id = t.channel_id
@@ -270,7 +291,7 @@ begin
                    || 'X-Vorrang-Ticket: ' || n.ticket_number || e'\r\n'
                    || 'X-Vorrang-Notice: ' || n.kind || e'\r\n'
                    || case when n.kind = 'note' then 'Reply-To: ' || vorrang.note_address(t, c) || e'\r\n' else '' end,
-               true, n.shown_size, 'none', false
+               true, n.shown_size, 'none', false, null::bigint
           from vorrang.notices n
           join vorrang.tickets t on t.number = n.ticket_number
           join vorrang.channels c on c.id = t.channel_id

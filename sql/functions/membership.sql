@@ -43,6 +43,7 @@ begin
     select array_agg(x.agent_id order by x.agent_id) into v_agents
       from (select g.agent_id from gone g union select c.agent_id from come c) x;
     perform vorrang.project_agents(v_agents, p_now);
+    perform vorrang.recheck_covers(p_now);
 end
 $$;
 comment on function vorrang.spread_members is

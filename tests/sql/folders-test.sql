@@ -125,7 +125,7 @@ select throws_ok($$ select * from vorrang_api.desk_open(pg_temp.agent('anna'), '
 select is(pg_temp.order_in('anna', 'INBOX', '2026-11-25 10:16Z'), array[:c2]::bigint[], 'and from her INBOX all of it but her own ticket');
 select throws_ok(format($$ select * from vorrang_api.desk_body(pg_temp.agent('anna'), 'INBOX', %s, '2026-11-25 10:16Z') $$, :uid), 'VR001', null, 'whose body she gets no more');
 select is_empty(format($$ select * from vorrang_api.desk_headers(pg_temp.agent('anna'), 'INBOX', '{%s}', '2026-11-25 10:16Z') $$, :uid), 'nor its header');
-select is_empty(format($$ select * from vorrang_api.desk_body_chunks(pg_temp.agent('anna'), %s, 0, 10, '2026-11-25 10:16Z') $$, vorrang.row_message(:kessel)), 'nor its chunks by the message''s id');
+select is_empty(format($$ select * from vorrang_api.desk_body_chunks(pg_temp.agent('anna'), 'm%s', 0, 10, '2026-11-25 10:16Z') $$, vorrang.row_message(:kessel)), 'nor its chunks by the message''s id');
 
 select * from finish();
 rollback;

@@ -113,7 +113,7 @@ select unalike(pg_temp.flags('bernd', 'INBOX', :t, '2026-11-25 10:48Z'), '%Answe
 
 -- ---- a row that is being read is not replaced for its rank alone ----
 select pg_temp.uid('anna', 'Queues/support', :u, '2026-11-25 11:00Z') as uid \gset
-select message as body from vorrang_api.desk_body(pg_temp.agent('anna'), 'Queues/support', :uid, '2026-11-25 11:00Z') \gset
+select source as body from vorrang_api.desk_body(pg_temp.agent('anna'), 'Queues/support', :uid, '2026-11-25 11:00Z') \gset
 select vorrang.set_owner(:u, pg_temp.agent('bernd'), '2026-11-25 11:01:59Z', 'bernd', 'imap') as done \gset
 select pg_temp.project('2026-11-25 11:01:59Z');
 select is(pg_temp.uids('anna', 'Queues/support', :u), :'uid'::text, 'fetched within two minutes, it stays');
@@ -127,12 +127,12 @@ select is(pg_temp.uids('anna', 'Queues/support', :u), :'uid'::text, 'it is put o
 select pg_temp.project('2026-11-25 11:03:59.1Z');
 select isnt(pg_temp.uids('anna', 'Queues/support', :u), :'uid'::text, 'not forgotten: two minutes later the new row is there');
 select pg_temp.uid('anna', 'Queues/support', :u, '2026-11-25 11:10Z') as uid \gset
-select message as body from vorrang_api.desk_body(pg_temp.agent('anna'), 'Queues/support', :uid, '2026-11-25 11:10Z') \gset
+select source as body from vorrang_api.desk_body(pg_temp.agent('anna'), 'Queues/support', :uid, '2026-11-25 11:10Z') \gset
 select pg_temp.follow_up(:u, 'kunde@nordit.example', '2026-11-25 11:11Z') as m \gset
 select pg_temp.project('2026-11-25 11:11Z');
 select isnt(pg_temp.uids('anna', 'Queues/support', :u), :'uid'::text, 'a customer''s mail replaces it also while it is read');
 select pg_temp.uid('anna', 'Queues/support', :u, '2026-11-25 11:20Z') as uid \gset
-select message as body from vorrang_api.desk_body(pg_temp.agent('anna'), 'Queues/support', :uid, '2026-11-25 11:20Z') \gset
+select source as body from vorrang_api.desk_body(pg_temp.agent('anna'), 'Queues/support', :uid, '2026-11-25 11:20Z') \gset
 select vorrang.set_status(:u, 'waiting', '2026-11-25 11:21Z', 'bernd', 'imap') as done \gset
 select pg_temp.project('2026-11-25 11:21Z');
 select is(pg_temp.uids('anna', 'Queues/support', :u), null, 'and when it leaves the folder it goes');

@@ -32,6 +32,25 @@ TEST(ShownHeader, DropsWhatWouldLeadPastTheDesk) {
               "Message-ID: <m@x>\r\nSubject: Outage\r\n");
 }
 
+TEST(ShownHeader, AddedReferencesComeFirstAndTheSizeIsTheSum) {
+    const std::string added = "Received: x\r\nReferences: <cover.1@x>\r\n";
+    const auto shown = [&](const std::string& stored) {
+        const auto base = base_header(stored, "<f@x>", ShownIn::conversation);
+        const auto out = shown_header(base, added, "");
+        EXPECT_EQ(out.size(), base.size() + added.size());
+        return out;
+    };
+    EXPECT_EQ(shown("From: a@b\r\nMessage-ID: <m@x>\r\nSubject: s\r\n"),
+              added + "From: a@b\r\nMessage-ID: <m@x>\r\nSubject: s\r\n");
+    EXPECT_EQ(shown("From: a@b\r\nReferences: <r@x>\r\n\t<s@x>\r\nIn-Reply-To: <s@x>\r\n"
+                    "Message-ID: <m@x>\r\nSubject: s\r\n"),
+              added + "            <r@x>\r\n\t<s@x>\r\nFrom: a@b\r\nIn-Reply-To: <s@x>\r\n"
+                      "Message-ID: <m@x>\r\nSubject: s\r\n");
+    EXPECT_EQ(shown("References: \r\nMessage-ID: <m@x>\r\nSubject: s\r\n"),
+              added + "References: \r\nMessage-ID: <m@x>\r\nSubject: s\r\n")
+        << "no line of spaces alone";
+}
+
 TEST(ShownHeader, GuaranteesMessageIdAndOneSubject) {
     EXPECT_EQ(base_header("", "<f@x>"), "Message-ID: <f@x>\r\nSubject: \r\n");
     EXPECT_EQ(base_header("Message-ID:\r\nSubject:x\r\nSubject: other\r\n", "<f@x>"),
