@@ -210,7 +210,8 @@ std::string without_row_prefixes(std::string_view text) {
 }
 
 std::string bare_subject(std::string_view subject) {
-    std::string text = without_tags(without_row_prefixes(subject));
+    // A tag may stand inside of what is a prefix without it.
+    const std::string text = without_row_prefixes(without_tags(without_row_prefixes(subject)));
     std::string_view rest = trim(text);
     while (const std::size_t mark = answer_mark(rest)) {
         rest = trim(rest.substr(mark));

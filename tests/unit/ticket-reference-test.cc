@@ -97,6 +97,7 @@ TEST(TicketReference, BareSubjectIsWhatTheCustomerMeant) {
     EXPECT_EQ(bare_subject("Result: 5"), "Result: 5");
     EXPECT_EQ(bare_subject("Rechnung: Re: x"), "Rechnung: Re: x");
     EXPECT_EQ(bare_subject("[#1] a [#2] b"), "a b");
+    EXPECT_EQ(bare_subject("A -- [#1[#2]] b"), "b");
     EXPECT_EQ(bare_subject("Re:"), "");
 }
 
