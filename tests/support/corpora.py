@@ -58,3 +58,9 @@ def milter_form(mail):
         if rest.startswith(blank):
             return headers, rest[len(blank):]
     return headers, rest
+
+
+def postfix_form(mail):
+    """The same from Postfix, which knows no line end but CRLF. (Of others Dovecot would make CRLF when it shows them.)"""
+    headers, body = milter_form(mail)
+    return headers, re.sub(rb"(?<!\r)\n", b"\r\n", body)
