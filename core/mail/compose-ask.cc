@@ -2,9 +2,9 @@
 
 #include "core/mail/clean-text.hh"
 #include "core/mail/html-text.hh"
+#include "core/mail/multipart.hh"
 #include "core/mail/own-words.hh"
 #include "core/mail/reply-parts.hh"
-#include "core/mail/text-html.hh"
 
 #include <fmt/format.h>
 
@@ -78,36 +78,12 @@ class Companions {
     std::vector<const MimePart*> texts_;
 };
 
-std::string text_part(std::string_view type, std::string_view text) {
-    return fmt::format("Content-Type: {}; charset=utf-8\r\n"
-                       "Content-Transfer-Encoding: quoted-printable\r\n\r\n{}",
-                       type,
-                       encode_transfer(crlf_lines(text), TransferEncoding::quoted_printable));
-}
-
 std::string raw_part(const MimePart& part) {
     std::string out(part.header);
     if (!out.empty() && !out.ends_with('\n')) {
         out += "\r\n";
     }
     return out.append("\r\n").append(part.body);
-}
-
-MailContent
-multipart(std::string_view kind, const std::vector<std::string>& parts, std::string boundary) {
-    const auto stands_in = [&](const std::string& part) {
-        return part.find(boundary) != std::string::npos;
-    };
-    while (std::any_of(parts.begin(), parts.end(), stands_in)) {
-        boundary += 'x';
-    }
-    MailContent out;
-    out.fields = fmt::format("Content-Type: multipart/{}; boundary=\"{}\"\r\n", kind, boundary);
-    for (const std::string& part : parts) {
-        out.body.append("--").append(boundary).append("\r\n").append(part).append("\r\n");
-    }
-    out.body += fmt::format("--{}--\r\n", boundary);
-    return out;
 }
 
 } // namespace
@@ -143,10 +119,7 @@ Result<void> check_ask(const MimeTree& tree, const AgentLines& lines) {
 }
 
 MailContent ask_content(const MimeTree& tree, std::string_view text, const std::string& boundary) {
-    MailContent out = multipart(
-        "alternative",
-        {text_part("text/plain", text), text_part("text/html", html_document(html_of_text(text)))},
-        boundary + ".a=");
+    MailContent out = text_and_html(text, boundary + ".a=");
     const Companions companions(tree);
     if (!companions.files().empty()) {
         std::vector<std::string> parts = {out.fields + "\r\n" + out.body};

@@ -4,6 +4,7 @@
 #include "core/mail/gmime-text.hh"
 #include "core/mail/header-fields.hh"
 #include "core/mail/header-writer.hh"
+#include "core/mail/multipart.hh"
 #include "core/mail/standard-text.hh"
 
 #include <fmt/format.h>
@@ -149,7 +150,11 @@ Result<ComposedMail> compose_standard(const StandardJob& job, Instant now) {
     header.plain("Auto-Submitted",
                  job.kind == StandardMail::confirmation ? "auto-replied" : "auto-generated");
     header.plain("X-Auto-Response-Suppress", "All");
-    mail.body = write_text(header, *body);
+    const auto content = text_and_html(repair_utf8(*body),
+                                       fmt::format("=_{}.{}=", job.ticket.ticket, job.outbox_id));
+    header.plain("MIME-Version", "1.0");
+    header.raw(content.fields);
+    mail.body = content.body;
     mail.header = header.str();
     return mail;
 }

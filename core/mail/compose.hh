@@ -51,9 +51,10 @@ struct StandardJob {
     Letter letter;           ///< its name "": the display name of `to`
 };
 
-/// `Re: <customer's subject> [#n]`, plain text, threaded; Auto-Submitted: auto-replied for a
-/// confirmation, auto-generated else (RFC 3834 section 5). Fails with `data` for a template with a
-/// mistake (write_letter), for a zone that is unknown, for an address that is none.
+/// `Re: <customer's subject> [#n]`, as text and as HTML made from it, threaded; Auto-Submitted:
+/// auto-replied for a confirmation, auto-generated else (RFC 3834 section 5). Fails with `data` for
+/// a template with a mistake (write_letter), for a zone that is unknown, for an address that is
+/// none.
 [[nodiscard]] Result<ComposedMail> compose_standard(const StandardJob& job, Instant now);
 
 /// A line to an agent in his INBOX.

@@ -98,7 +98,7 @@ as $$
         || case when r.answered then array['\Answered'] else '{}' end
         || case when g.deleted then array['\Deleted'] else '{}' end
         || vorrang.light_flags(r.light, a.light, coalesce(r.owner_id = a.id, false))
-        || case when r.added like '%X-Vorrang-Trust: unverified__' then array['$Unverified'] else '{}' end
+        || case when r.added like e'%X-Vorrang-Trust: unverified\r\n%' then array['$Unverified'] else '{}' end
         || coalesce(g.keywords, '{}'), ' ')
 $$;
 

@@ -22,6 +22,11 @@ def compose(sender, to, subject, body="Hello\n", message_id=None, **headers):
     return (head + "\r\n" + body.replace("\n", "\r\n")).encode("utf-8", "surrogateescape")
 
 
+def plain_text(mail):
+    """What a reader without HTML sees of a parsed mail."""
+    return mail.get_body(("plain",)).get_content()
+
+
 class Smtp:
     """An SMTP client that changes nothing. Each call returns (code, text)."""
 
