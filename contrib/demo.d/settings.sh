@@ -68,8 +68,8 @@ write_vorrang_config() {
         -e "s,/var/spool/vorrang,$DEMO_DIR/spool," \
         -e "s,/etc/postfix,$DEMO_DIR/postfix/etc," \
         -e "s,/etc/dovecot/,$DEMO_DIR/etc/dovecot/," \
-        -e "s,127.0.0.1:10026,127.0.0.1:$OUTBOX_PORT," \
-        -e "s,127.0.0.1:25,127.0.0.1:$SMTP_PORT," \
+        -e "s,127.0.0.1:10026\",127.0.0.1:$OUTBOX_PORT\"," \
+        -e "s,127.0.0.1:25\",127.0.0.1:$SMTP_PORT\"," \
         "$CONTRIB/vorrang.toml" >"$DEMO_DIR/etc/vorrang.toml"
 }
 

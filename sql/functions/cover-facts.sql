@@ -209,6 +209,21 @@ begin
         when 'solution' then 'wrote how it was solved'
         when 'refused' then 'tried a reply that was refused'
         when 'recalled' then 'recalled a mail'
+        when 'accepted' then 'made a ticket of it'
+        when 'customer' then format('customer %s → %s', coalesce(d->>'from', 'unknown'), d->>'to')
+        when 'entitlement' then concat_ws(', ', format('entitlement %s → %s', d->>'from', d->>'to'), d->>'asset',
+                                          'contract ' || (d->>'contract'))
+        when 'contradiction' then format('a number names another customer, %s', d->>'customer')
+        when 'suggestion' then format('a number names a customer, %s', d->>'customer')
+        when 'claimed' then 'named numbers, and nobody vouches for the sender'
+        when 'responsible' then coalesce(vorrang.agent_word(d->>'to'), 'nobody') || ' is responsible'
+        when 'key-account' then coalesce(vorrang.agent_word(d->>'agent'), 'nobody') || ' is key account manager'
+        when 'not-watching' then coalesce(vorrang.agent_word(d->>'agent'), 'somebody') || ' watches no more'
+        when 'thanked' then 'said thank you, which reopens nothing'
+        when 'asked-to-reopen' then 'asks whether to reopen it: the customer wrote after its end'
+        when 'outside-attempt' then 'tried what only agents may, without effect'
+        when 'confirmation-withheld' then 'withheld the confirmation (limit)'
+        when 'rules' then 'rules spoke'
         else replace(e.kind, '-', ' ')
     end;
 end

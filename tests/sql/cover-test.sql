@@ -1,7 +1,7 @@
 -- Cover sheets: what they say, who may read it, when a revision is written, and why a ticket stands where it does.
 begin;
 \ir support/world.sql
-select plan(66);
+select plan(69);
 
 -- vorrangd writes what is wanted: how many sheets it wrote.
 create function pg_temp.writes(p_now timestamptz) returns integer
@@ -200,6 +200,14 @@ select is(pg_temp.writes('2026-11-25 10:24Z'), 0, 'a change of members that says
 -- ---- tidy ----
 select vorrang_api.desk_tidy('2027-01-10Z') is not null as done \gset
 select is((select count(*) from vorrang.covers v where not exists (select from vorrang.folder_rows r where r.cover_id = v.id)), 0::bigint, 'a revision goes with the last row that shows it');
+
+-- ---- the history in words ----
+select is(vorrang.event_words(x.e), x.words, x.words)
+from (values
+    (row(0, 0, now(), 'entitlement', 'customer', 'smtp', '{"from": "unknown", "to": "entitled", "asset": "Acme SN-1", "contract": "c1"}'::jsonb)::vorrang.events,
+     'entitlement unknown → entitled, Acme SN-1, contract c1'),
+    (row(0, 0, now(), 'customer', 'anna', 'smtp', '{"to": "heyer"}'::jsonb)::vorrang.events, 'customer unknown → heyer'),
+    (row(0, 0, now(), 'responsible', 'anna', 'smtp', '{"to": null}'::jsonb)::vorrang.events, 'nobody is responsible')) x (e, words);
 
 select * from finish();
 rollback;
