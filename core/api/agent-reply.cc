@@ -106,6 +106,7 @@ AgentReplies::texts(const json::object& facts, bool open, Instant now) {
         return pass_on(rows);
     }
     std::vector<StoredText> texts;
+    texts.reserve(static_cast<std::size_t>(rows->size()));
     for (int row = 0; row < static_cast<int>(rows->size()); ++row) {
         texts.push_back({rows->integer(row, 0), rows->bytes(row, 1), rows->bytes(row, 2)});
     }
