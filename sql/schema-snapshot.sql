@@ -266,7 +266,7 @@ CREATE FUNCTION vorrang.bare_address(p_address text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.bare_address(p_address text) IS 'An address without its extension: a+1@ is a@.';
+COMMENT ON FUNCTION vorrang.bare_address(p_address text) IS 'An address without its extension: a+1@ and a@ are one mailbox, a@ (T5).';
 
 CREATE FUNCTION vorrang.before_words(p_reason text, p_count bigint) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -1260,12 +1260,6 @@ CREATE FUNCTION vorrang.mail_date(p_at timestamp with time zone) RETURNS text
     AS ...;
 
 COMMENT ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) IS 'An instant as RFC 5322 date-time.';
-
-CREATE FUNCTION vorrang.mailbox_of(p_address text) RETURNS text
-    LANGUAGE sql IMMUTABLE
-    AS ...;
-
-COMMENT ON FUNCTION vorrang.mailbox_of(p_address text) IS 'a+1@ and a@ are one mailbox (T5).';
 
 CREATE FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) RETURNS void
     LANGUAGE plpgsql
@@ -4565,8 +4559,6 @@ REVOKE ALL ON FUNCTION vorrang.local_minute(p_at timestamp with time zone, p_zon
 REVOKE ALL ON FUNCTION vorrang.look_up_claimed(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION vorrang.mailbox_of(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) FROM PUBLIC;
 

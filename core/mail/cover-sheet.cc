@@ -1,9 +1,9 @@
 #include "core/mail/cover-sheet.hh"
 
 #include "core/mail/clean-text.hh"
-#include "core/mail/gmime-text.hh"
 #include "core/mail/header-writer.hh"
 #include "core/mail/html-text.hh"
+#include "core/mail/multipart.hh"
 #include "core/mail/text-html.hh"
 
 #include <fmt/format.h>
@@ -18,8 +18,6 @@ constexpr std::size_t subject_limit = 200;
 constexpr std::size_t line_limit = 500;
 constexpr std::size_t note_limit = 2000;
 constexpr std::size_t label_width = 12;
-/// No line of quoted-printable has `=_`.
-constexpr std::string_view boundary = "=_cover-sheet";
 
 constexpr std::string_view page_style =
     "font:13px/1.3 sans-serif;max-width:60em;overflow-wrap:anywhere";
@@ -122,15 +120,6 @@ std::string html_text(const CoverSheet& sheet) {
     return html_document(element("div", page_style, page));
 }
 
-std::string part(std::string_view type, std::string_view content) {
-    return fmt::format(
-        "--{}\r\nContent-Type: {}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
-        "\r\n{}\r\n",
-        boundary,
-        type,
-        encode_transfer(crlf_lines(repair_utf8(content)), TransferEncoding::quoted_printable));
-}
-
 /// Letters alone, in lower case: what quoting and wrapping leave of a text.
 std::string letters(std::string_view text) {
     std::string out;
@@ -160,10 +149,13 @@ ComposedMail compose_cover_sheet(const CoverSheet& sheet) {
     header.plain("Auto-Submitted", "auto-generated");
     header.plain("X-Auto-Response-Suppress", "All");
     header.plain("MIME-Version", "1.0");
-    header.plain("Content-Type", fmt::format("multipart/alternative; boundary=\"{}\"", boundary));
+    auto content = multipart("alternative",
+                             {text_part("text/plain", repair_utf8(plain_text(sheet))),
+                              text_part("text/html", repair_utf8(html_text(sheet)))},
+                             "=_cover-sheet");
+    header.raw(content.fields);
     mail.header = header.str();
-    mail.body = part("text/plain", plain_text(sheet)) + part("text/html", html_text(sheet)) +
-                fmt::format("--{}--\r\n", boundary);
+    mail.body = std::move(content.body);
     return mail;
 }
 

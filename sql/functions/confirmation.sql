@@ -1,13 +1,5 @@
 -- Whether a new ticket's sender is told of it, and how often one mailbox and one domain are (T7, T8).
 
-create or replace function vorrang.mailbox_of(p_address text)
-returns text
-language sql immutable
-as $$
-    select regexp_replace(p_address, '^([^+@]+)\+[^@]*@', '\1@')
-$$;
-comment on function vorrang.mailbox_of is 'a+1@ and a@ are one mailbox (T5).';
-
 create or replace function vorrang.confirmations_spent(p_address text, p_known boolean, p_now timestamptz)
 returns boolean
 language plpgsql stable
@@ -19,7 +11,8 @@ begin
             select count(*) filter (where o.created_at > p_now - interval '1 hour') as hour, count(*) as day
               from vorrang.outbox o
              where o.kind = 'confirmation'
-               and regexp_replace(o.recipients[1], '^([^+@]+)\+[^@]*@', '\1@') = vorrang.mailbox_of(p_address)
+               -- as the index has it
+               and regexp_replace(o.recipients[1], '^([^+@]+)\+[^@]*@', '\1@') = vorrang.bare_address(p_address)
                and o.created_at > p_now - interval '24 hours') x);
 end
 $$;
@@ -70,7 +63,7 @@ declare
 begin
     if v_why_not is null then
         -- Mails of one moment do not see each other's confirmations: they count one after the other.
-        perform pg_advisory_xact_lock(hashtextextended(vorrang.mailbox_of(t.sender_address), 4816));
+        perform pg_advisory_xact_lock(hashtextextended(vorrang.bare_address(t.sender_address), 4816));
         if not v_known then
             perform pg_advisory_xact_lock(hashtextextended(split_part(t.sender_address, '@', 2), 4817));
         end if;

@@ -1,14 +1,6 @@
 -- Channels that only look on (intake = observe): what comes there, and when the first human answer leaves.
 -- Kept are digests of address and subject, no name and no word; after 30 days nothing.
 
-create or replace function vorrang.bare_address(p_address text)
-returns text
-language sql immutable
-as $$
-    select regexp_replace(lower(p_address), '^([^+@]+)\+[^@]*@', '\1@')
-$$;
-comment on function vorrang.bare_address is 'An address without its extension: a+1@ is a@.';
-
 create or replace function vorrang.digest(p_text text)
 returns bytea
 language sql immutable

@@ -1,5 +1,13 @@
 -- Who a sender is, and whether he takes part in a ticket (design section 6).
 
+create or replace function vorrang.bare_address(p_address text)
+returns text
+language sql immutable
+as $$
+    select regexp_replace(lower(p_address), '^([^+@]+)\+[^@]*@', '\1@')
+$$;
+comment on function vorrang.bare_address is 'An address without its extension: a+1@ and a@ are one mailbox, a@ (T5).';
+
 create or replace function vorrang.is_freemail(p_domain text)
 returns boolean
 language sql immutable
