@@ -60,6 +60,8 @@ class Grammar {
     void add_config();
     GivenOptions* add_options(CLI::App* to, std::span<const OptionSpec> specs);
     std::string* add_key(CLI::App* to, const NounSpec& noun);
+    /// Nothing, and parse() tells why: a value cannot be right.
+    std::optional<json::object> given_fields(const GivenOptions& given);
     [[nodiscard]] tl::unexpected<Error> usage(const CLI::ParseError& error,
                                               const std::vector<std::string>& words) const;
 
@@ -174,6 +176,15 @@ std::string* Grammar::add_key(CLI::App* to, const NounSpec& noun) {
     return &key;
 }
 
+std::optional<json::object> Grammar::given_fields(const GivenOptions& given) {
+    auto fields = fields_of(given);
+    if (!fields) {
+        choice_error_ = fields.error();
+        return std::nullopt;
+    }
+    return std::move(*fields);
+}
+
 void Grammar::add_set(CLI::App* parent, const NounSpec& noun) {
     const std::string_view verbs = noun.name == "ticket" ? "change one" : "create or change one";
     auto* const set =
@@ -181,9 +192,8 @@ void Grammar::add_set(CLI::App* parent, const NounSpec& noun) {
     auto* const key = add_key(set, noun);
     auto* const given = add_options(set, noun.options);
     set->callback([this, &noun, key, given] {
-        auto fields = fields_of(*given);
+        auto fields = given_fields(*given);
         if (!fields) {
-            choice_error_ = fields.error();
             return;
         }
         line_.command.run =
@@ -223,9 +233,8 @@ void Grammar::add_remove(CLI::App* parent, const NounSpec& noun) {
     auto* const key = add_key(remove, noun);
     auto* const given = add_options(remove, noun.remove_options);
     remove->callback([this, &noun, key, given] {
-        auto fields = fields_of(*given);
+        auto fields = given_fields(*given);
         if (!fields) {
-            choice_error_ = fields.error();
             return;
         }
         line_.command.run =
@@ -289,9 +298,8 @@ void Grammar::add_report() {
         parent, "observe", "what the desk would have made of the mail of channels that observe");
     auto* const given = add_options(observe, kOptions);
     observe->callback([this, given] {
-        auto fields = fields_of(*given);
+        auto fields = given_fields(*given);
         if (!fields) {
-            choice_error_ = fields.error();
             return;
         }
         line_.command.run = [filter = std::move(*fields)](const Context& context) {

@@ -3,10 +3,9 @@
 #include "core/api/admin.hh"
 #include "core/api/mail-facts.hh"
 #include "core/api/number-search.hh"
-#include "core/mail/header-fields.hh"
 #include "core/mail/message.hh"
+#include "daemon/admin/mail-file.hh"
 #include "daemon/admin/output.hh"
-#include "daemon/admin/rule-try.hh"
 
 #include <boost/json/array.hpp>
 #include <fmt/format.h>
@@ -19,12 +18,7 @@ namespace {
 namespace json = boost::json;
 
 Result<mail::MailNumbers> read_mail(const mail::NumberSearch& search, const std::string& file) {
-    const auto bytes = read_file(file);
-    if (!bytes) {
-        return pass_on(bytes);
-    }
-    const auto split = mail::split_mail(*bytes);
-    const auto raw = api::raw_mail_of(split.header, split.body, "/tmp");
+    const auto raw = read_mail_file(file);
     if (!raw) {
         return pass_on(raw);
     }

@@ -2,13 +2,12 @@
 
 #include "core/api/admin.hh"
 #include "core/api/mail-facts.hh"
-#include "core/mail/header-fields.hh"
+#include "daemon/admin/mail-file.hh"
 #include "daemon/admin/output.hh"
 
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -18,12 +17,7 @@ namespace {
 namespace json = boost::json;
 
 Result<api::IntakeFacts> read_mail(const TriedMail& tried) {
-    const auto bytes = read_file(tried.file);
-    if (!bytes) {
-        return pass_on(bytes);
-    }
-    const auto split = mail::split_mail(*bytes);
-    const auto raw = api::raw_mail_of(split.header, split.body, "/tmp");
+    const auto raw = read_mail_file(tried.file);
     if (!raw) {
         return pass_on(raw);
     }
@@ -129,20 +123,6 @@ std::string for_people(const json::object& answer) {
 }
 
 } // namespace
-
-Result<std::string> read_file(const std::string& file) {
-    std::ifstream stream;
-    if (file != "-") {
-        stream.open(file, std::ios::binary);
-        if (!stream) {
-            return fail(ErrorCode::data,
-                        fmt::format("{} cannot be read", file),
-                        "give a mail as it was received, header and body");
-        }
-    }
-    std::istream& in = file == "-" ? std::cin : stream;
-    return std::string(std::istreambuf_iterator<char>(in), {});
-}
 
 Result<int> run_rule_try(const Context& context, const TriedMail& tried) {
     const auto facts = read_mail(tried);

@@ -14,9 +14,6 @@ struct TriedMail {
     std::string sender;    ///< "": From
 };
 
-/// A file's bytes, or those of standard input ("-").
-[[nodiscard]] Result<std::string> read_file(const std::string& file);
-
 /// `vorrang rule try`: prints what would become of the mail and why. Nothing is written.
 [[nodiscard]] Result<int> run_rule_try(const Context& context, const TriedMail& mail);
 
