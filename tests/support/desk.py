@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 
+from killing import command_line, parent, processes
 from mails import send_raw
 from scenario import eventually
 
@@ -139,10 +140,20 @@ class Desk:
             connection.logout()
 
     def postconf(self, *settings):
-        """Changes settings of this desk's Postfix."""
+        """Changes settings of this desk's Postfix; from here on every mail from outside meets them."""
         etc = self.directory / "postfix/etc"
         subprocess.run(["postconf", "-c", etc, "-e", *settings], check=True, timeout=30)
+        before = self._intake_processes()
         subprocess.run(["postfix", "-c", etc, "reload"], check=True, timeout=30, capture_output=True)
+        # reload(8) only asks: a process that waits for work goes on with the old settings until it has noticed.
+        eventually(lambda: not before & self._intake_processes(), 10, "that no old process takes mail")
+
+    def _intake_processes(self):
+        """Those of Postfix that take mail. (vorrangd keeps its connections: the smtpd behind them stay as they are.)"""
+        master = int((self.directory / "postfix/queue/pid/master.pid").read_text())
+        doors = tuple(f"smtpd -n {self.fixed[f'VORRANG_{name}']} " for name in ("SMTP", "SMTP_RELAY", "SUBMISSION"))
+        return {pid for program in ("smtpd", "cleanup") for pid in processes(f"/usr/lib/postfix/sbin/{program}")
+                if parent(pid) == master and command_line(pid).startswith((*doors, "cleanup "))}
 
     def show_logs(self):
         for name in ("mail.log", "dovecot.log", "milter.log", "vorrangd.log", "postgres.log"):

@@ -20,14 +20,15 @@ def processes(program):
     return found
 
 
-def _parent(pid):
+def parent(pid):
     try:
         return int(pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
     except OSError:
         return 0
 
 
-def _command_line(pid):
+def command_line(pid):
+    """Its words, each followed by a space; nothing when it is gone."""
     try:
         return pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
@@ -36,7 +37,7 @@ def _command_line(pid):
 
 def is_dovecot_of(directory, pid):
     """Dovecot's processes are children of their master. (Their environment is overwritten by their titles.)"""
-    return _parent(pid) == int((directory / "run/dovecot/master.pid").read_text())
+    return parent(pid) == int((directory / "run/dovecot/master.pid").read_text())
 
 
 def _slay(pids):
@@ -95,7 +96,7 @@ class Killer:
         return found
 
     def _smtpd(self, port):
-        return [pid for pid in self._postfix("smtpd") if f":{port} " in _command_line(pid)]
+        return [pid for pid in self._postfix("smtpd") if f":{port} " in command_line(pid)]
 
     def kill_smtpd(self, _waiting=()):
         port = int(self._desk.port_base) + 25
@@ -118,7 +119,7 @@ class Killer:
             return _slay(waiting[:1])
         postmaster = int((self._directory / "pg/postmaster.pid").read_text().split()[0])
         backends = [pid for pid in processes("/usr/lib/postgresql/15/bin/postgres")
-                    if _parent(pid) == postmaster and " vorrang_" in _command_line(pid)]
+                    if parent(pid) == postmaster and " vorrang_" in command_line(pid)]
         return self._one_or_all(backends, ())
 
     def end_backends(self, waiting=()):
