@@ -973,7 +973,7 @@ CREATE FUNCTION vorrang.generation_at(p_now timestamp with time zone) RETURNS ti
     LANGUAGE sql IMMUTABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) IS 'The generation instant that holds now: a grid of 14 days.';
+COMMENT ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) IS 'The generation instant that holds now: every other Sunday at 03:00 UTC, when nobody is disturbed by rows that get new uids. (1970-01-04 was a Sunday.)';
 
 CREATE FUNCTION vorrang.goes_out(p_facts jsonb) RETURNS boolean
     LANGUAGE sql STABLE

@@ -58,9 +58,11 @@ create or replace function vorrang.generation_at(p_now timestamptz)
 returns timestamptz
 language sql immutable
 as $$
-    select to_timestamp(floor(date_part('epoch', p_now) / 1209600) * 1209600)
+    select to_timestamp(floor((date_part('epoch', p_now) - 270000) / 1209600) * 1209600 + 270000)
 $$;
-comment on function vorrang.generation_at is 'The generation instant that holds now: a grid of 14 days.';
+comment on function vorrang.generation_at is
+    'The generation instant that holds now: every other Sunday at 03:00 UTC, when nobody is disturbed by rows '
+    'that get new uids. (1970-01-04 was a Sunday.)';
 
 create or replace function vorrang.ticket_band(t vorrang.tickets)
 returns integer
