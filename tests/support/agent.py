@@ -110,7 +110,8 @@ class Agent:
         lines = self.imap.command(f"UID FETCH {uids} (UID FLAGS MODSEQ INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])")
         if " OK " not in lines[-1] and " NO No messages" not in lines[-1]:
             raise AssertionError(f"{self.login} fetches: {lines[-1]}")
-        return [_row(line) for line in lines if re.match(r"\* \d+ FETCH .*BODY\[HEADER\]", line)]
+        # NIL: it has just become invisible, and goes next.
+        return [_row(line) for line in lines if re.match(r"\* \d+ FETCH .*BODY\[HEADER\] \{", line)]
 
     def fetch(self, uid, what):
         """The bytes of one body item, e.g. BODY.PEEK[TEXT]."""

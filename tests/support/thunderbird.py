@@ -12,17 +12,17 @@ from scenario import eventually
 PROGRAM = "/usr/lib/thunderbird/thunderbird"  # not the shell wrapper in /usr/bin
 HERE = pathlib.Path(__file__).resolve().parent
 
-# What docs/clients.md recommends to agents.
-RECOMMENDED = {
-    "mail.identity.default.archive_granularity": 0,
-    "mail.server.default.check_all_folders_for_new": True,
-    "mailnews.mark_message_read.auto": False,
-    "mailnews.default_sort_type": 35,
-    "mailnews.default_sort_order": 2,
-    "mailnews.default_view_flags": 0,
-    "mail.threadpane.listview": 1,
-}
-TAG_NAMES = {"$label1": "urgent", "$label2": "soon", "$label3": "in time"}
+# What an admin gives to his agents' Thunderbirds.
+POLICIES = HERE.parents[1] / "contrib/clients/thunderbird-policies.json"
+
+# As if they lay where Thunderbird looks for them, for this one alone.
+WITH_POLICIES = ["unshare", "-m", "sh", "-ec", """
+    mount --make-rprivate /
+    mount -t tmpfs tmpfs /etc/thunderbird
+    mkdir /etc/thunderbird/policies
+    cp "$0" /etc/thunderbird/policies/policies.json
+    exec "$@"
+"""]
 
 # A clean window, and nothing that asks the network.
 QUIET = {
@@ -59,11 +59,7 @@ QUIET = {
 }
 
 ACCOUNT = """
-const [login, password, name, imapPort, smtpPort, tags] = args;
-for (const [key, tag] of Object.entries(tags)) {
-  // By the service: a first start overwrites such preferences.
-  MailServices.tags.addTagForKey(key, tag, MailServices.tags.getColorForKey(key), "");
-}
+const [login, password, name, imapPort, smtpPort] = args;
 for (const origin of ["imap://127.0.0.1", "smtp://127.0.0.1"]) {
   const info = Cc["@mozilla.org/login-manager/loginInfo;1"].createInstance(Ci.nsILoginInfo);
   info.init(origin, null, origin, login, password, "", "");
@@ -114,7 +110,7 @@ class Thunderbird:
         shutil.rmtree(self.directory, ignore_errors=True)
         (self.directory / "home").mkdir(parents=True)
         port = _free_port()
-        preferences = QUIET | RECOMMENDED | {"marionette.port": port}
+        preferences = QUIET | {"marionette.port": port}
         lines = [f'user_pref("{name}", {_quoted(value)});\n' for name, value in preferences.items()]
         (self.directory / "user.js").write_text("".join(lines))
         try:
@@ -145,7 +141,7 @@ class Thunderbird:
             "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent",
         }
         width, height = map(str, self.size)
-        words = [PROGRAM, "--profile", self.directory, "--no-remote", "--marionette", "--remote-allow-system-access"]
+        words = [*WITH_POLICIES, POLICIES, PROGRAM, "--profile", self.directory, "--no-remote", "--marionette", "--remote-allow-system-access"]
         with open(self.directory / "thunderbird.log", "wb") as log:
             self.program = subprocess.Popen([*words, "-width", width, "-height", height], env=environment,
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -174,7 +170,7 @@ class Thunderbird:
     # --- the account ---
 
     def add_account(self, login, name, imap, smtp, password="demo"):
-        self.run(ACCOUNT, login, password, name, imap[1], smtp[1], TAG_NAMES)
+        self.run(ACCOUNT, login, password, name, imap[1], smtp[1])
 
     def folders(self):
         """{path: [names of its special uses]}"""
