@@ -195,10 +195,12 @@ int sync_with_vorrangd(vorrang_mailbox* mbox) {
 
 /// The sync that ends a UID STORE (or a FETCH that marks as read) may tell which rows went; we keep
 /// that for the next command. Thunderbird overlooks an EXPUNGE that answers its UID STORE, and
-/// shows the row for minutes; it stores \Answered just when the answered row goes.
+/// shows the row for minutes; it stores \Answered just when the answered row goes. (doveadm repairs
+/// while it syncs, which Dovecot asserts to include expunges.)
 mailbox_sync_flags expunges_wait_after_store(vorrang_mailbox* mbox, mailbox_sync_flags flags) {
     const bool stored = std::exchange(mbox->stored, false);
-    return stored && (flags & MAILBOX_SYNC_FLAG_EXPUNGE) == 0
+    constexpr unsigned whole = MAILBOX_SYNC_FLAG_EXPUNGE | MAILBOX_SYNC_FLAG_FIX_INCONSISTENT;
+    return stored && (flags & whole) == 0
                ? static_cast<mailbox_sync_flags>(flags | MAILBOX_SYNC_FLAG_NO_EXPUNGES)
                : flags;
 }
