@@ -132,6 +132,13 @@ std::string state_words(const Job& job, const json::object& facts) {
          minutes == 0 ? "" : fmt::format("{}:{:02} h booked", minutes / 60, minutes % 60)});
 }
 
+/// Where the channel says which steps agents may take from here.
+std::string step_words(const Job& job) {
+    const auto steps = job.texts("steps");
+    return steps.empty() ? ""
+                         : fmt::format("{}; the channel allows no other", fmt::join(steps, ", "));
+}
+
 std::vector<mail::CoverLine> lines_of(const json::object& facts) {
     const Job job(facts);
     const auto clocks = job.part("clocks");
@@ -147,6 +154,7 @@ std::vector<mail::CoverLine> lines_of(const json::object& facts) {
             {"Answer", clock_words(clocks.part("response"), "first answer")},
             {"Solution", clock_words(clocks.part("resolution"), "closed")},
             {"State", state_words(job, facts)},
+            {"Next", step_words(job)},
             {"Owner", owner.empty() ? "nobody" : owner},
             {"Responsible", job.text("responsible")},
             {"Watching", fmt::format("{}", fmt::join(job.texts("watchers"), ", "))},

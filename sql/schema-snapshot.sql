@@ -437,6 +437,9 @@ CREATE TABLE vorrang.channels (
     domain_confirmations integer DEFAULT 20 NOT NULL,
     freemail_confirmations integer DEFAULT 200 NOT NULL,
     type text DEFAULT ''::text NOT NULL,
+    steps jsonb DEFAULT '{}'::jsonb NOT NULL,
+    open_owns boolean DEFAULT false NOT NULL,
+    in_inbox boolean DEFAULT true NOT NULL,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
     CONSTRAINT channel_confirmations_are_few CHECK ((((domain_confirmations >= 0) AND (domain_confirmations <= 100000)) AND ((freemail_confirmations >= 0) AND (freemail_confirmations <= 100000)))),
     CONSTRAINT channel_follow_up_is_known CHECK ((follow_up = ANY (ARRAY['reopen'::text, 'new'::text, 'ask'::text]))),
@@ -477,6 +480,12 @@ CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS v
 CREATE FUNCTION vorrang.clock_words(p_calendar integer, p_running boolean, p_paused boolean, p_done timestamp with time zone, p_due timestamp with time zone, p_zone text, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.close_row(a vorrang.agents, p_folder bigint, p_uid bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.close_row(a vorrang.agents, p_folder bigint, p_uid bigint, p_now timestamp with time zone) IS 'An agent marks one row as unread: what he took by opening it within 10 minutes is nobody''s again, in its state of before, if nothing else happened to it.';
 
 CREATE FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) RETURNS boolean
     LANGUAGE plpgsql
@@ -1369,6 +1378,12 @@ CREATE FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) RETURNS vo
 
 COMMENT ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) IS 'Refuses in words what a member who only reads along tries.';
 
+CREATE FUNCTION vorrang.must_step(t vorrang.tickets, p_to text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.must_step(t vorrang.tickets, p_to text) IS 'Raises VR002 for a step that the channel forbids. Free: what is in triage, and from one end to another (solved, then spam).';
+
 CREATE FUNCTION vorrang.name_customer_folder(k vorrang.customers) RETURNS text
     LANGUAGE plpgsql
     AS ...;
@@ -1472,6 +1487,12 @@ CREATE FUNCTION vorrang.note_numbers(p_ticket bigint, p_message bigint, p_facts 
 
 COMMENT ON FUNCTION vorrang.note_numbers(p_ticket bigint, p_message bigint, p_facts jsonb, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'A mail of a customer is in: its numbers count for the ticket, or are only noted as claimed where nobody vouches for him.';
 
+CREATE FUNCTION vorrang.note_opening(a vorrang.agents, p_folder bigint, p_changes jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.note_opening(a vorrang.agents, p_folder bigint, p_changes jsonb, p_now timestamp with time zone) IS 'One row alone was marked as read or unread by one command. "Mark all as read" opens nothing, nor does a client that fetches ahead.';
+
 CREATE FUNCTION vorrang.note_phone(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1546,6 +1567,12 @@ CREATE FUNCTION vorrang.open_lines(a vorrang.agents, p_name text, p_folder bigin
 
 COMMENT ON FUNCTION vorrang.open_lines(a vorrang.agents, p_name text, p_folder bigint, p_uidvalidity bigint, p_since bigint) IS 'The answer to OPEN out of one snapshot: S the state, R rows by uid, G vanished uids.';
 
+CREATE FUNCTION vorrang.open_row(a vorrang.agents, p_folder bigint, p_uid bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.open_row(a vorrang.agents, p_folder bigint, p_uid bigint, p_now timestamp with time zone) IS 'An agent marks one row as read, or fetches its body: he owns it from now on. Called before the mark is kept: only a row that he had not read counts.';
+
 CREATE FUNCTION vorrang.open_seconds_between(p_calendar integer, p_from timestamp with time zone, p_to timestamp with time zone) RETURNS double precision
     LANGUAGE sql STABLE
     AS ...;
@@ -1558,6 +1585,12 @@ CREATE FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp wi
 
 COMMENT ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp with time zone) IS 'Open seconds of the calendar from its first interval to the instant.';
 
+CREATE FUNCTION vorrang.open_steps(t vorrang.tickets) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.open_steps(t vorrang.tickets) IS 'What a cover sheet says of the steps from here; null: all.';
+
 CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1566,6 +1599,10 @@ COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previo
 
 CREATE FUNCTION vorrang.open_time_words(p_seconds double precision) RETURNS text
     LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.opened_ticket(a vorrang.agents, p_folder bigint, p_uid bigint) RETURNS vorrang.tickets
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 CREATE FUNCTION vorrang.opens_on(p_calendar integer, p_day date) RETURNS timestamp with time zone
@@ -1843,6 +1880,18 @@ COMMENT ON FUNCTION vorrang.refusal_of_repeating(t vorrang.tickets, p_facts json
 CREATE FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.refusal_of_step(t vorrang.tickets, p_from text, p_to text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_step(t vorrang.tickets, p_from text, p_to text) IS 'Why an agent may not bring a ticket of this state there, in words; null: he may (TS-41).';
+
+CREATE FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts jsonb, p_note boolean) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts jsonb, p_note boolean) IS 'The line of a reply or note that the channel forbids, in words. The mail itself is work: a new ticket is in progress by it.';
 
 CREATE FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -2166,6 +2215,32 @@ CREATE FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with tim
     AS ...;
 
 COMMENT ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) IS 'The customer waits for an answer again. A running clock is left alone: reminders move nothing (TS-21).';
+
+CREATE FUNCTION vorrang.state_after_reply(t vorrang.tickets) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.state_after_reply(t vorrang.tickets) IS 'A reply without a line is never refused for its state: where it may not wait, it stays with us.';
+
+CREATE FUNCTION vorrang.step_of_line(p_word text, p_args text, p_quiet boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.step_of_move(t vorrang.tickets, p_kind text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.step_of_move(t vorrang.tickets, p_kind text) IS 'The state into which a move to a folder of this kind brings a ticket; null: it keeps its own.';
+
+CREATE FUNCTION vorrang.step_words(p_steps jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.steps_of(p_list jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.steps_of(p_list jsonb) IS 'The admin''s list ("from>to,to") as it is kept; "" alone: every step is allowed. Work on a new ticket can always begin.';
 
 CREATE FUNCTION vorrang.stop_watching(p_ticket bigint, a vorrang.agents, p_now timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql
@@ -2548,7 +2623,7 @@ CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe); type of its tickets (callback: a call is asked for); form_senders and form_hosts (web forms, see is_form_sender); follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and freemail_confirmations (to strangers, an hour and domain).';
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe); type of its tickets (callback: a call is asked for); form_senders and form_hosts (web forms, see is_form_sender); follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and freemail_confirmations (to strangers, an hour and domain); steps (from which state agents may bring a ticket where, see steps_of); open_owns (who opens an unowned ticket owns it); in_inbox (its unowned tickets stand in the INBOX of those who handle it).';
 
 CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4314,6 +4389,8 @@ REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FR
 
 REVOKE ALL ON FUNCTION vorrang.clock_words(p_calendar integer, p_running boolean, p_paused boolean, p_done timestamp with time zone, p_due timestamp with time zone, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.close_row(a vorrang.agents, p_folder bigint, p_uid bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.closed_for(p_agent integer, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
@@ -4600,6 +4677,8 @@ REVOKE ALL ON FUNCTION vorrang.must_be_open(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.must_step(t vorrang.tickets, p_to text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.name_customer_folder(k vorrang.customers) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.named_channels(p_own integer, p_facts jsonb) FROM PUBLIC;
@@ -4623,6 +4702,8 @@ REVOKE ALL ON FUNCTION vorrang.note_copied(p_agent integer, p_folder bigint, p_u
 REVOKE ALL ON FUNCTION vorrang.note_json(n vorrang.service_notes) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_numbers(p_ticket bigint, p_message bigint, p_facts jsonb, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.note_opening(a vorrang.agents, p_folder bigint, p_changes jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_phone(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
@@ -4650,13 +4731,19 @@ REVOKE ALL ON FUNCTION vorrang.open_day_after(p_calendar integer, p_from timesta
 
 REVOKE ALL ON FUNCTION vorrang.open_lines(a vorrang.agents, p_name text, p_folder bigint, p_uidvalidity bigint, p_since bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.open_row(a vorrang.agents, p_folder bigint, p_uid bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.open_seconds_between(p_calendar integer, p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.open_steps(t vorrang.tickets) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.open_time_words(p_seconds double precision) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.opened_ticket(a vorrang.agents, p_folder bigint, p_uid bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.opens_on(p_calendar integer, p_day date) FROM PUBLIC;
 
@@ -4745,6 +4832,10 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigi
 REVOKE ALL ON FUNCTION vorrang.refusal_of_repeating(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_step(t vorrang.tickets, p_from text, p_to text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts jsonb, p_note boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -4845,6 +4936,16 @@ REVOKE ALL ON FUNCTION vorrang.standing_words(t vorrang.tickets, p_zone text, p_
 REVOKE ALL ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.state_after_reply(t vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.step_of_line(p_word text, p_args text, p_quiet boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.step_of_move(t vorrang.tickets, p_kind text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.step_words(p_steps jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.steps_of(p_list jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.stop_watching(p_ticket bigint, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 

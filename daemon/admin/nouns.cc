@@ -82,6 +82,9 @@ constexpr std::array kChannel{
     OptionSpec{"form-host", "form_hosts", Type::text, true, "IP", "proves a form sender without DKIM or SPF: it hands in its mail from here"},
     OptionSpec{"follow-up", "follow_up", Type::choice, false, "WHAT", "mail to a closed ticket: reopen, new (a linked ticket) or ask (the team decides)", "reopen new ask"},
     OptionSpec{"thanks-reopen", "thanks_reopen", Type::flag, false, "", "a mere thank-you counts as mail to a closed ticket (on unless switched off)"},
+    OptionSpec{"steps", "steps", Type::text, true, "FROM>TO,TO", "from this state agents may bring a ticket to these alone (\"\": anywhere): new, in-progress, waiting, hold, solved, closed, spam"},
+    OptionSpec{"open-owns", "open_owns", Type::flag, false, "", "who is the first to open an unowned ticket owns it"},
+    OptionSpec{"in-inbox", "in_inbox", Type::flag, false, "", "its unowned tickets stand in its agents' INBOX (on unless switched off)"},
     OptionSpec{"domain-confirmations", "domain_confirmations", Type::number, false, "N", "confirmations to strangers of one domain an hour; 20 if not given"},
     OptionSpec{"freemail-confirmations", "freemail_confirmations", Type::number, false, "N", "the same for gmail.com, gmx.de and their like; 200 if not given"},
 };

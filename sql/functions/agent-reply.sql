@@ -157,7 +157,8 @@ begin
        and not (p_note and vorrang.may_note(a.id, t.number, p_facts)) then
         return format('#%s: you only read along in its channel. Nothing was sent.', t.number);
     end if;
-    v_sentence := coalesce(vorrang.refusal_of_leaving(t, p_facts), vorrang.refusal_of_lines(t, a, p_facts, p_now));
+    v_sentence := coalesce(vorrang.refusal_of_leaving(t, p_facts), vorrang.refusal_of_lines(t, a, p_facts, p_now),
+                           vorrang.refusal_of_step_line(t, p_facts, p_note));
     if p_note or v_sentence is not null then
         return v_sentence;
     end if;
@@ -294,7 +295,7 @@ begin
     insert into vorrang.participants (ticket_number, address, name, role)
     select t.number, r->>'address', r->>'name', 'cc' from jsonb_array_elements(v_to->'cc') r
     on conflict do nothing;
-    perform vorrang.commit_answer(t, a, p_facts, p_message, 'waiting', p_now);
+    perform vorrang.commit_answer(t, a, p_facts, p_message, vorrang.state_after_reply(t), p_now);
 end
 $$;
 comment on function vorrang.commit_reply is

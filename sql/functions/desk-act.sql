@@ -64,6 +64,7 @@ begin
         return;
     end if;
     perform vorrang.must_handle(a.id, p_ticket);
+    perform vorrang.must_step(t, vorrang.step_of_move(t, p_target.kind));
     if p_target.kind in ('closed', 'close-quietly') and vorrang.refusal_of_closing(t, null) is not null then
         perform vorrang.raise('VR002', format('#%s: %s. Nothing was moved', p_ticket, vorrang.refusal_of_closing(t, null)));
     end if;

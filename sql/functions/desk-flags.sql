@@ -143,6 +143,7 @@ declare
     f vorrang.folders := vorrang.folder_of(a.id, p_folder);
     v_op record;
 begin
+    perform vorrang.note_opening(a, f.id, p_changes, p_now);
     for v_op in
         select x.op = 'add' as adds, vorrang.uid_set(x.uids) as uids, x.flags
           from jsonb_to_recordset(p_changes) as x (op text, uids bigint[], flags text[])

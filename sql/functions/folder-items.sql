@@ -6,6 +6,7 @@ language sql stable
 as $$
     select x.number
     from vorrang.members m
+    join vorrang.channels c on c.id = m.channel_id and c.in_inbox
     cross join lateral (
         select t.number, vorrang.rank_band(t.class::text, t.lifted, t.vip, t.priority) as band,
                vorrang.effective_due(t) as due
