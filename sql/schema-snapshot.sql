@@ -618,6 +618,12 @@ CREATE FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) RETURNS b
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.counted_now(p_channel integer, p_agent integer, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.counted_now(p_channel integer, p_agent integer, p_now timestamp with time zone) IS 'One channel''s tickets, of those that the agent sees (null: all). Today is the day of the channel''s zone. Merged tickets count once, spam not at all; new has what is in triage, too.';
+
 CREATE FUNCTION vorrang.cover_channels(p_channel integer) RETURNS integer[]
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -3168,6 +3174,13 @@ CREATE FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with ti
 
 COMMENT ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) IS 'What these numbers (as intake_store takes them) would mean now; writes nothing. One without a pattern that is no asset''s is left out.';
 
+CREATE FUNCTION vorrang_api.report_now(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.report_now(p jsonb, p_now timestamp with time zone) IS 'How many tickets are new, in progress, waiting, on hold, unowned, red, overdue, and were opened and closed today, per channel. p: channel (only that), agent (what he sees in the channels he is a member of).';
+
 CREATE FUNCTION vorrang_api.report_observe(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -4415,6 +4428,8 @@ REVOKE ALL ON FUNCTION vorrang.contract_json(n vorrang.contracts) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.counted_now(p_channel integer, p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.cover_channels(p_channel integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.cover_clocks(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
@@ -5339,6 +5354,9 @@ GRANT ALL ON FUNCTION vorrang_api.pattern_show(p_key text, p_now timestamp with 
 
 REVOKE ALL ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.report_now(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.report_now(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.report_observe(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.report_observe(p jsonb, p_now timestamp with time zone) TO vorrang_admin;

@@ -89,6 +89,10 @@ Result<boost::json::value> Admin::rule_try(const boost::json::object& facts, Ins
     return one("select vorrang_api.rule_try($1, $2)", pg::Params{}.json(facts).instant(now));
 }
 
+Result<boost::json::value> Admin::report_now(const boost::json::object& filter, Instant now) {
+    return one("select vorrang_api.report_now($1, $2)", pg::Params{}.json(filter).instant(now));
+}
+
 Result<boost::json::value> Admin::report_observe(const boost::json::object& filter, Instant now) {
     return one("select vorrang_api.report_observe($1, $2)", pg::Params{}.json(filter).instant(now));
 }

@@ -55,6 +55,10 @@ class Admin {
     [[nodiscard]] Result<boost::json::value> rule_try(const boost::json::object& facts,
                                                       Instant now);
 
+    /// How things stand now, as vorrang_api.report_now describes it.
+    [[nodiscard]] Result<boost::json::value> report_now(const boost::json::object& filter,
+                                                        Instant now);
+
     /// What was seen at observed channels, as vorrang_api.report_observe describes it.
     [[nodiscard]] Result<boost::json::value> report_observe(const boost::json::object& filter,
                                                             Instant now);

@@ -51,6 +51,7 @@ class Grammar {
     void add_find(CLI::App* parent);
     void add_try(CLI::App* parent);
     void add_report();
+    void add_report_now(CLI::App* parent);
     void add_pattern_try(CLI::App* parent);
     void add_explain();
     void add_import();
@@ -294,6 +295,7 @@ void Grammar::add_report() {
     };
     auto* const parent = leaf(&app_, "report", "what happened");
     parent->require_subcommand(1);
+    add_report_now(parent);
     auto* const observe = leaf(
         parent, "observe", "what the desk would have made of the mail of channels that observe");
     auto* const given = add_options(observe, kOptions);
@@ -304,6 +306,29 @@ void Grammar::add_report() {
         }
         line_.command.run = [filter = std::move(*fields)](const Context& context) {
             return run_report_observe(context, filter);
+        };
+    });
+}
+
+void Grammar::add_report_now(CLI::App* parent) {
+    static constexpr std::array kOptions{
+        OptionSpec{"channel", "channel", ValueType::text, false, "CHANNEL", "only this one"},
+        OptionSpec{"agent",
+                   "agent",
+                   ValueType::text,
+                   false,
+                   "AGENT",
+                   "what this agent sees of his channels"},
+    };
+    auto* const now = leaf(parent, "now", "how many tickets are open, waiting, late, done today");
+    auto* const given = add_options(now, kOptions);
+    now->callback([this, given] {
+        auto fields = given_fields(*given);
+        if (!fields) {
+            return;
+        }
+        line_.command.run = [filter = std::move(*fields)](const Context& context) {
+            return run_report_now(context, filter);
         };
     });
 }

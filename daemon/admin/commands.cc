@@ -109,6 +109,30 @@ run_explain(const Context& context, const std::string& ticket, const std::string
     });
 }
 
+Result<int> run_report_now(const Context& context, const json::object& filter) {
+    const auto answer =
+        ask(context, [&](api::Admin& admin) { return admin.report_now(filter, context.now); });
+    return print_answer(context, answer, [](const json::value& report) {
+        constexpr std::string_view columns[] = {"channel",
+                                                "new",
+                                                "in_progress",
+                                                "waiting",
+                                                "hold",
+                                                "unowned",
+                                                "red",
+                                                "overdue",
+                                                "opened_today",
+                                                "closed_today"};
+        auto lines = report.at("channels").as_array();
+        if (lines.size() > 1) {
+            auto sum = report.at("sum").as_object();
+            sum["channel"] = "all";
+            lines.push_back(std::move(sum));
+        }
+        return table_text(lines, columns, nullptr);
+    });
+}
+
 Result<int> run_find(const Context& context, const std::string& message_id) {
     const auto answer =
         ask(context, [&](api::Admin& admin) { return admin.find_message_id(message_id); });

@@ -32,6 +32,9 @@ run_show(const Context& context, const NounSpec& noun, const std::string& key);
 [[nodiscard]] Result<int>
 run_explain(const Context& context, const std::string& ticket, const std::string& agent);
 
+/// report now --channel, --agent: the tickets of each channel, counted.
+[[nodiscard]] Result<int> run_report_now(const Context& context, const boost::json::object& filter);
+
 /// ticket find --message-id
 [[nodiscard]] Result<int> run_find(const Context& context, const std::string& message_id);
 

@@ -256,8 +256,7 @@ class Dice:
         open_ones = self.desk.json("ticket", "list")
         if open_ones:
             ticket = self.desk.ticket(self.random.choice(open_ones)["number"])
-            sender = ticket["sender"] if "sender" in ticket else f"kunde@{ticket['customer']}.example"
-            to = f"{ticket['channel']}@desk.example"
+            sender, to = ticket["contact"], f"{ticket['channel']}@desk.example"
             mail = compose(sender, to, f"Re: [#{ticket['number']}] more", In_Reply_To=ticket["messages"][0]["message_id"])
             self.desk.send(sender, to, mail)
 
