@@ -88,7 +88,7 @@ begin
         select t.number from vorrang.tickets t
          where t.calendar_id = p_calendar and not vorrang.is_closed(t.status) and t.response_running
          order by t.number
-           for update
+           for no key update
     loop
         update vorrang.tickets t
            set response_due = vorrang.deadline(t.calendar_id, t.response_started_at, s.response_seconds)

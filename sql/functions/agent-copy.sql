@@ -90,7 +90,7 @@ declare
     t vorrang.tickets;
     v_answers boolean;
 begin
-    perform from vorrang.tickets x where x.number = (vorrang.ticket_of_copy(p_facts, a, p_now)).number for update;
+    perform from vorrang.tickets x where x.number = (vorrang.ticket_of_copy(p_facts, a, p_now)).number for no key update;
     t := vorrang.ticket_of_copy(p_facts, a, p_now);
     outcome := 'refused';
     if t.number is null then

@@ -267,7 +267,7 @@ as $$
 declare
     t vorrang.tickets;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     if t.priority <> p_priority then
         update vorrang.tickets set priority = p_priority where number = p_ticket;
         perform vorrang.write_event(p_ticket, p_now, 'priority', a.key, 'smtp',

@@ -350,7 +350,7 @@ begin
         return next;
         return;
     end if;
-    select * into strict t from vorrang.tickets x where x.number = agent_reply.ticket for update;
+    select * into strict t from vorrang.tickets x where x.number = agent_reply.ticket for no key update;
     v_bare := v_bare and not v_note;
     v_note := v_note or v_bare;
     sentence := vorrang.refusal_of_reply(t, a, p_facts, v_note, p_now);

@@ -29,7 +29,7 @@ begin
         return; -- a delay, or no mail of ours
     end if;
     update vorrang.outbox set bounced = coalesce(nullif(v_failed->0->>'status', ''), '5.0.0') where id = o.id;
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     v_customer := exists (select from jsonb_array_elements(v_failed) f where lower(f->>'address') = t.sender_address);
     if o.kind = 'reply' and v_customer and t.answered_message = o.source_message and not vorrang.is_closed(t.status) then
         perform vorrang.unanswer(p_ticket, o.source_message);

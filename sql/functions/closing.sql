@@ -76,7 +76,7 @@ as $$
 declare
     t vorrang.tickets;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     if vorrang.is_closed(t.status)
        or not vorrang.set_status(p_ticket, case when p_reason in ('solved', 'reached') then 'solved' else 'closed' end,
                p_now, p_by, p_via, jsonb_build_object('reason', p_reason)) then

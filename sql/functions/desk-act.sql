@@ -59,7 +59,7 @@ as $$
 declare
     t vorrang.tickets;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     if vorrang.watch_move(a, p_source, p_target, p_ticket, p_now) then
         return;
     end if;
@@ -287,7 +287,7 @@ declare
     v_ticket bigint;
     v_uids bigint[];
 begin
-    perform from vorrang.tickets t where t.number = any (p_tickets) order by t.number for update;
+    perform from vorrang.tickets t where t.number = any (p_tickets) order by t.number for no key update;
     if p_target.kind = 'merge' then
         perform vorrang.merge_rows(a, p_tickets, p_now);
     elsif p_target.kind <> 'split' and p_source.id is distinct from p_target.id then
@@ -364,7 +364,7 @@ begin
         perform vorrang.raise('VR002', 'Move one message of a ticket at a time: each becomes a ticket of its own');
     end if;
     if v_rows = cardinality(v_messages) and vorrang.splits(v_source, v_target, v_messages) then
-        perform from vorrang.tickets t where t.number = any (v_tickets) order by t.number for update;
+        perform from vorrang.tickets t where t.number = any (v_tickets) order by t.number for no key update;
         v_left := v_tickets;
         v_tickets := vorrang.split_rows(a, v_target, v_messages, p_now);
     end if;

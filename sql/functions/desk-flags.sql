@@ -113,7 +113,7 @@ begin
               where r.folder_id = p_folder and r.vanished_at is null and r.notice_id is null
                 and r.uid between lower(p_uids) and upper(p_uids) and r.uid <@ p_uids)
          order by x.number
-           for update
+           for no key update
     loop
         continue when p_star and t.owner_id = a.id;
         continue when not p_star and t.owner_id is distinct from a.id;

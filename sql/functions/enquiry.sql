@@ -115,7 +115,7 @@ begin
         if outcome = 'duplicate' then
             return;
         end if;
-        perform from vorrang.tickets t where t.number = v_match.ticket for update;
+        perform from vorrang.tickets t where t.number = v_match.ticket for no key update;
     else
         outcome := 'open';
         if p_number is null then
@@ -265,7 +265,7 @@ declare
     t vorrang.tickets;
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_facts->>'retry_key', 4815));
-    select * into t from tickets x where x.number = vorrang.own_copy(a, p_facts) for update;
+    select * into t from tickets x where x.number = vorrang.own_copy(a, p_facts) for no key update;
     if t.number is not null then
         message := vorrang.copied_already(t.number, p_facts);
         is_new := message is null;

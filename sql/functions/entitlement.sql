@@ -90,7 +90,7 @@ declare
     v_new vorrang.slas;
     v_stood double precision;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     select * into strict v_old from vorrang.slas s where s.id = t.sla_id;
     select * into strict v_new from vorrang.slas s where s.id = p_sla;
     v_stood := greatest(0, vorrang.open_seconds_between(t.calendar_id,
@@ -130,7 +130,7 @@ declare
     t vorrang.tickets;
     s record;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     select * into strict s
       from vorrang.sla_for(case when t.trust <> 'unverified' then t.customer_id end, p_asset, t.channel_id, t.received_at);
     if (t.asset_id, t.contract_id, t.entitlement, t.lapsed_contract_id)

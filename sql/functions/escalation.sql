@@ -21,7 +21,7 @@ declare
     t vorrang.tickets;
     v_old_light text;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     v_old_light := t.light;
     if t.status <> 'triage' and t.response_running and not t.response_missed and t.response_due <= p_now then
         update vorrang.tickets set response_missed = true where number = p_ticket;
@@ -64,7 +64,7 @@ declare
     t vorrang.tickets;
     s vorrang.escalations;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     for s in
         select * from vorrang.escalations e
          where e.channel_id = t.channel_id and e.at = p_at and e.level > t.escalation_level
@@ -108,7 +108,7 @@ begin
          where t.clock_at <= p_now
          order by t.clock_at
          limit p_limit
-           for update skip locked
+           for no key update skip locked
     loop
         perform vorrang.run_clock_of(v_ticket, p_now);
         v_count := v_count + 1;

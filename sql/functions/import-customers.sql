@@ -250,7 +250,7 @@ begin
               join vorrang.customers k on k.id = t.customer_id
              where not vorrang.is_closed(t.status) and t.trust <> 'unverified' and t.class <> k.class
              order by t.number
-               for update of t) x;
+               for no key update of t) x;
     for v_customer in select distinct t.customer_id from vorrang.tickets t where t.number = any (v_tickets) loop
         perform vorrang.sync_class(v_customer, p_now, 'admin');
     end loop;

@@ -139,7 +139,7 @@ declare
     m vorrang.tickets;
     v_number bigint;
 begin
-    perform from vorrang.tickets t where t.number = any (v_numbers) order by t.number for update;
+    perform from vorrang.tickets t where t.number = any (v_numbers) order by t.number for no key update;
     foreach v_number in array v_numbers[2:] loop
         select * into strict s from vorrang.tickets t where t.number = v_numbers[1];
         select * into strict m from vorrang.tickets t where t.number = v_number;
@@ -183,7 +183,7 @@ declare
     v_family bigint[];
 begin
     select * into strict x from vorrang.merges y where y.merged = p_merged order by y.at desc limit 1;
-    perform from vorrang.tickets t where t.number in (x.merged, x.survivor) order by t.number for update;
+    perform from vorrang.tickets t where t.number in (x.merged, x.survivor) order by t.number for no key update;
     select array_agg(y.merged) || x.merged into v_family from vorrang.merges y where y.survivor = x.merged;
     update vorrang.tickets set merged_into = nullif(x.merged, number)
      where number = any (v_family) and merged_into = x.survivor;

@@ -108,7 +108,7 @@ declare
     v_named integer[] := coalesce(vorrang.customers_named(p_message), '{}');
     v_other integer;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     if t.trust = 'unverified' then
         return;
     end if;
@@ -196,7 +196,7 @@ declare
     t vorrang.tickets;
     k vorrang.customers;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     if t.customer_id = p_customer and t.named_customer_id is null and t.trust <> 'unverified' then
         return;
     end if;

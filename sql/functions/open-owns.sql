@@ -27,7 +27,7 @@ begin
     if t.number is null then
         return;
     end if;
-    select * into strict t from vorrang.tickets x where x.number = t.number for update;
+    select * into strict t from vorrang.tickets x where x.number = t.number for no key update;
     if t.owner_id is null and not exists (
             select from vorrang.row_flags g
              where g.agent_id = a.id and g.folder_id = p_folder and g.uid = p_uid and g.seen) then
@@ -51,7 +51,7 @@ begin
     if t.owner_id is distinct from a.id then
         return;
     end if;
-    select * into strict t from vorrang.tickets x where x.number = t.number for update;
+    select * into strict t from vorrang.tickets x where x.number = t.number for no key update;
     select x.* into e from vorrang.events x
      where x.ticket_number = t.number and not (x.kind = 'status' and x.at = (
                select max(o.at) from vorrang.events o where o.ticket_number = t.number and o.kind = 'owner'))

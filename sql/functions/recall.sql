@@ -27,7 +27,7 @@ begin
         perform vorrang.raise('VR002', 'Too late: that reply has left. Write again to correct it');
     end if;
     update vorrang.outbox set state = 'recalled' where id = o.id;
-    select * into strict t from vorrang.tickets x where x.number = o.ticket_number for update;
+    select * into strict t from vorrang.tickets x where x.number = o.ticket_number for no key update;
     if t.answered_message = p_message then
         perform vorrang.unanswer(t.number, p_message);
         perform vorrang.set_status(t.number, 'in-progress', p_now, a.key, 'imap');

@@ -60,7 +60,7 @@ as $$
 declare
     t vorrang.tickets;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     update vorrang.tickets
        set (light, amber_at, red_at, clock_at) = (select l.* from vorrang.lights_of(t, p_now) l)
      where number = p_ticket;

@@ -35,7 +35,7 @@ declare
     v_number bigint;
 begin
     select * into strict m from vorrang.messages x where x.id = p_message;
-    select * into strict t from vorrang.tickets x where x.number = m.ticket_number for update;
+    select * into strict t from vorrang.tickets x where x.number = m.ticket_number for no key update;
     v_number := vorrang_api.next_ticket_number();
     perform vorrang.open_ticket(v_number, jsonb_build_object(
         'by', a.key, 'via', 'imap', 'from_count', 1, 'trust', t.trust, 'customer_id', t.customer_id,

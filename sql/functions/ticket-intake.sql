@@ -377,7 +377,7 @@ begin
         perform vorrang.open_ticket(ticket,
             p_facts || jsonb_build_object('channel_id', v_channel) || (v_effect - 'tags'), v_match.previous, p_now);
     else
-        perform from vorrang.tickets t where t.number = v_match.ticket for update;
+        perform from vorrang.tickets t where t.number = v_match.ticket for no key update;
     end if;
     message := vorrang.add_message(ticket, 'in', 'mail', null, p_facts, v_match.is_foreign,
         p_header, p_body, p_now);

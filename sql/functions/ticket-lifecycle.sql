@@ -44,7 +44,7 @@ declare
     t vorrang.tickets;
     v_accepted boolean;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     if t.status = p_status then
         return false;
     end if;
@@ -122,7 +122,7 @@ as $$
 declare
     t vorrang.tickets;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     if t.owner_id is not distinct from p_owner then
         return false;
     end if;
@@ -150,7 +150,7 @@ as $$
 declare
     t vorrang.tickets;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     if t.channel_id = p_channel then
         return false;
     end if;
@@ -178,7 +178,7 @@ as $$
 declare
     t vorrang.tickets;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     if t.status in ('waiting', 'hold', 'solved', 'closed') then
         perform vorrang.set_status(p_ticket, case when t.unaccepted is null then 'in-progress' else 'triage' end,
             p_now, 'customer', 'smtp');
@@ -212,7 +212,7 @@ begin
            and t.trust <> 'unverified'
            and t.class <> k.class
          order by t.number
-           for update of t
+           for no key update of t
     loop
         update vorrang.tickets set class = v_ticket.new_class where number = v_ticket.number;
         perform vorrang.write_event(v_ticket.number, p_now, 'class', p_by, 'cli',

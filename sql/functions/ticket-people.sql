@@ -11,7 +11,7 @@ begin
         select t.number from vorrang.tickets t
          where t.customer_id = k.id and (t.kam_id, t.kam_only) is distinct from (k.kam_id, k.kam_only)
          order by t.number
-           for update
+           for no key update
     loop
         update vorrang.tickets set kam_id = k.kam_id, kam_only = k.kam_only where number = v_ticket;
         perform vorrang.write_event(v_ticket, p_now, 'key-account', p_by, 'cli', jsonb_build_object(
@@ -31,7 +31,7 @@ as $$
 declare
     t vorrang.tickets;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for update;
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
     if t.responsible_id is not distinct from p_agent then
         return false;
     end if;

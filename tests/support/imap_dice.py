@@ -273,24 +273,16 @@ class Dice:
             mail = compose(sender, to, f"Re: [#{ticket['number']}] more", In_Reply_To=ticket["messages"][0]["message_id"])
             self.desk.send(sender, to, mail)
 
-    def vorrang(self, *words):
-        """75 is "try again": two who changed the same at once (README, limits)."""
-        done = self.desk.run(*words)
-        if done.returncode == 75:
-            done = self.desk.run(*words)
-        if done.returncode != 0:
-            raise AssertionError(f"vorrang {' '.join(words)}: {done.stderr.decode()}")
-
     def admin(self):
         self.random.choice((
-            lambda: self.vorrang("customer", "set", "kessel", "--class", self.random.choice("ABC")),
-            lambda: self.vorrang("channel", "set", "sales", "--order", self.random.choice(("value", "deadline", "weighted"))),
+            lambda: self.desk.vorrang("customer", "set", "kessel", "--class", self.random.choice("ABC")),
+            lambda: self.desk.vorrang("channel", "set", "sales", "--order", self.random.choice(("value", "deadline", "weighted"))),
             self.membership))()
 
     def membership(self):
         """anna comes into another team, or leaves it."""
         more = self.random.choice(([], ["--member", "sales"], ["--member", "sales:read"]))
-        self.vorrang("agent", "set", "anna", "--member", "support", "--member", "express", *more)
+        self.desk.vorrang("agent", "set", "anna", "--member", "support", "--member", "express", *more)
 
     def lose_index(self):
         """His sessions end, his index goes, and he is back."""
