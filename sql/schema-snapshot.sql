@@ -1591,12 +1591,6 @@ CREATE FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp wi
 
 COMMENT ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp with time zone) IS 'Open seconds of the calendar from its first interval to the instant.';
 
-CREATE FUNCTION vorrang.open_steps(t vorrang.tickets) RETURNS jsonb
-    LANGUAGE sql STABLE
-    AS ...;
-
-COMMENT ON FUNCTION vorrang.open_steps(t vorrang.tickets) IS 'What a cover sheet says of the steps from here; null: all.';
-
 CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1608,8 +1602,10 @@ CREATE FUNCTION vorrang.open_time_words(p_seconds double precision) RETURNS text
     AS ...;
 
 CREATE FUNCTION vorrang.opened_ticket(a vorrang.agents, p_folder bigint, p_uid bigint) RETURNS vorrang.tickets
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql
     AS ...;
+
+COMMENT ON FUNCTION vorrang.opened_ticket(a vorrang.agents, p_folder bigint, p_uid bigint) IS 'The ticket of a row of work, locked, where opening is owning and this agent may handle it; number null: none.';
 
 CREATE FUNCTION vorrang.opens_on(p_calendar integer, p_day date) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
@@ -1897,11 +1893,17 @@ CREATE FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts jsonb, p
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts jsonb, p_note boolean) IS 'The line of a reply or note that the channel forbids, in words. The mail itself is work: a new ticket is in progress by it.';
+COMMENT ON FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts jsonb, p_note boolean) IS 'The line of a reply or note that the channel forbids, in words; null: none.';
 
 CREATE FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.refusal_of_worked_step(t vorrang.tickets, p_to text) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_worked_step(t vorrang.tickets, p_to text) IS 'As refusal_of_step, for a mail: it is work, by which a new ticket is in progress.';
 
 CREATE FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) RETURNS void
     LANGUAGE plpgsql
@@ -2241,6 +2243,12 @@ COMMENT ON FUNCTION vorrang.step_of_move(t vorrang.tickets, p_kind text) IS 'The
 CREATE FUNCTION vorrang.step_words(p_steps jsonb) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     AS ...;
+
+CREATE FUNCTION vorrang.steps_from(t vorrang.tickets, p_status text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.steps_from(t vorrang.tickets, p_status text) IS 'The states to which agents may bring a ticket from this one; null: to all.';
 
 CREATE FUNCTION vorrang.steps_of(p_list jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
@@ -4752,8 +4760,6 @@ REVOKE ALL ON FUNCTION vorrang.open_seconds_between(p_calendar integer, p_from t
 
 REVOKE ALL ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.open_steps(t vorrang.tickets) FROM PUBLIC;
-
 REVOKE ALL ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.open_time_words(p_seconds double precision) FROM PUBLIC;
@@ -4853,6 +4859,8 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_step(t vorrang.tickets, p_from text, p
 REVOKE ALL ON FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts jsonb, p_note boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_worked_step(t vorrang.tickets, p_to text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) FROM PUBLIC;
 
@@ -4959,6 +4967,8 @@ REVOKE ALL ON FUNCTION vorrang.step_of_line(p_word text, p_args text, p_quiet bo
 REVOKE ALL ON FUNCTION vorrang.step_of_move(t vorrang.tickets, p_kind text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.step_words(p_steps jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.steps_from(t vorrang.tickets, p_status text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.steps_of(p_list jsonb) FROM PUBLIC;
 

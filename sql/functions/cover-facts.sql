@@ -297,7 +297,7 @@ begin
         'channel', jsonb_build_object('name', c.name, 'key', c.key, 'address', c.address, 'zone', c.zone),
         'received', vorrang.local_minute(t.received_at, c.zone, p_now),
         'clocks', vorrang.cover_clocks(t, c.zone, p_now),
-        'notes', vorrang.cover_notes(t), 'steps', vorrang.open_steps(t),
+        'notes', vorrang.cover_notes(t), 'steps', vorrang.steps_from(t, t.status),
         'history', vorrang.cover_history(t.number, c.zone, p_now),
         'orders', vorrang.cover_orders(t.customer_id),
         'files', (select coalesce(jsonb_agg(f.file order by m.id), '[]') from vorrang.messages m

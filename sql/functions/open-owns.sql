@@ -3,7 +3,7 @@
 
 create or replace function vorrang.opened_ticket(a vorrang.agents, p_folder bigint, p_uid bigint)
 returns vorrang.tickets
-language plpgsql stable
+language plpgsql
 as $$
 begin
     return (
@@ -13,9 +13,12 @@ begin
           join vorrang.channels c on c.id = t.channel_id and c.open_owns
          where r.folder_id = p_folder and r.uid = p_uid and r.vanished_at is null and r.notice_id is null
            and vorrang.is_with_us(t.status)
-           and vorrang.may_handle(a.id, t.number));
+           and vorrang.may_handle(a.id, t.number)
+           for no key update of t);
 end
 $$;
+comment on function vorrang.opened_ticket is
+    'The ticket of a row of work, locked, where opening is owning and this agent may handle it; number null: none.';
 
 create or replace function vorrang.open_row(a vorrang.agents, p_folder bigint, p_uid bigint, p_now timestamptz)
 returns void
@@ -24,11 +27,7 @@ as $$
 declare
     t vorrang.tickets := vorrang.opened_ticket(a, p_folder, p_uid);
 begin
-    if t.number is null then
-        return;
-    end if;
-    select * into strict t from vorrang.tickets x where x.number = t.number for no key update;
-    if t.owner_id is null and not exists (
+    if t.number is not null and t.owner_id is null and not exists (
             select from vorrang.row_flags g
              where g.agent_id = a.id and g.folder_id = p_folder and g.uid = p_uid and g.seen) then
         perform vorrang.set_owner(t.number, a.id, p_now, a.key, 'imap',
@@ -51,7 +50,6 @@ begin
     if t.owner_id is distinct from a.id then
         return;
     end if;
-    select * into strict t from vorrang.tickets x where x.number = t.number for no key update;
     select x.* into e from vorrang.events x
      where x.ticket_number = t.number and not (x.kind = 'status' and x.at = (
                select max(o.at) from vorrang.events o where o.ticket_number = t.number and o.kind = 'owner'))

@@ -14,8 +14,7 @@ declare
 begin
     for v_text in select replace(lower(x), ' ', '') from jsonb_array_elements_text(p_list) x where x <> '' loop
         v_from := split_part(v_text, '>', 1);
-        v_to := string_to_array(nullif(split_part(v_text, '>', 2), ''), ',');
-        v_to := coalesce(v_to, '{}');
+        v_to := string_to_array(split_part(v_text, '>', 2), ',');
         if v_text !~ '^[a-z-]+>[a-z,-]*$' or not array[v_from] || v_to <@ v_open then
             perform vorrang.raise('VR004', format('%L says no steps', v_text),
                 'write --steps "in-progress>waiting,hold,solved"; states: ' || array_to_string(v_open, ', '));
@@ -41,12 +40,22 @@ as $$
     from jsonb_each(p_steps) s
 $$;
 
+create or replace function vorrang.steps_from(t vorrang.tickets, p_status text)
+returns jsonb
+language plpgsql stable
+as $$
+begin
+    return (select c.steps->p_status from vorrang.channels c where c.id = t.channel_id);
+end
+$$;
+comment on function vorrang.steps_from is 'The states to which agents may bring a ticket from this one; null: to all.';
+
 create or replace function vorrang.refusal_of_step(t vorrang.tickets, p_from text, p_to text)
 returns text
 language plpgsql stable
 as $$
 declare
-    v_to jsonb := (select c.steps->p_from from vorrang.channels c where c.id = t.channel_id);
+    v_to jsonb := vorrang.steps_from(t, p_from);
 begin
     return case when p_to <> p_from and not v_to ? p_to then
         format('in this channel a ticket that is %s does not become %s', replace(p_from, '-', ' '), replace(p_to, '-', ' '))
@@ -86,6 +95,14 @@ $$;
 comment on function vorrang.must_step is
     'Raises VR002 for a step that the channel forbids. Free: what is in triage, and from one end to another (solved, then spam).';
 
+create or replace function vorrang.refusal_of_worked_step(t vorrang.tickets, p_to text)
+returns text
+language sql stable
+as $$
+    select vorrang.refusal_of_step(t, case t.status when 'new' then 'in-progress' else t.status end, p_to)
+$$;
+comment on function vorrang.refusal_of_worked_step is 'As refusal_of_step, for a mail: it is work, by which a new ticket is in progress.';
+
 create or replace function vorrang.step_of_line(p_word text, p_args text, p_quiet boolean)
 returns text
 language sql immutable
@@ -104,27 +121,18 @@ language sql stable
 as $$
     select format('#%s: #%s: %s. Nothing was sent.', t.number, l.word, r.sentence)
     from vorrang.lines_of(p_facts) l
-    cross join lateral vorrang.refusal_of_step(t, case t.status when 'new' then 'in-progress' else t.status end,
+    cross join lateral vorrang.refusal_of_worked_step(t,
         vorrang.step_of_line(l.word, l.args, p_note and not coalesce((p_facts->>'bare')::boolean, false))) r (sentence)
     where l.word in ('open', 'wait', 'hold', 'close') and t.status <> 'triage' and r.sentence is not null
     limit 1
 $$;
 comment on function vorrang.refusal_of_step_line is
-    'The line of a reply or note that the channel forbids, in words. The mail itself is work: a new ticket is in progress by it.';
+    'The line of a reply or note that the channel forbids, in words; null: none.';
 
 create or replace function vorrang.state_after_reply(t vorrang.tickets)
 returns text
 language sql stable
 as $$
-    select case when vorrang.refusal_of_step(t, case t.status when 'new' then 'in-progress' else t.status end, 'waiting') is null
-                then 'waiting' else 'in-progress' end
+    select case when vorrang.refusal_of_worked_step(t, 'waiting') is null then 'waiting' else 'in-progress' end
 $$;
 comment on function vorrang.state_after_reply is 'A reply without a line is never refused for its state: where it may not wait, it stays with us.';
-
-create or replace function vorrang.open_steps(t vorrang.tickets)
-returns jsonb
-language sql stable
-as $$
-    select c.steps->t.status from vorrang.channels c where c.id = t.channel_id
-$$;
-comment on function vorrang.open_steps is 'What a cover sheet says of the steps from here; null: all.';
