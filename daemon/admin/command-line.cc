@@ -51,7 +51,9 @@ class Grammar {
     void add_find(CLI::App* parent);
     void add_try(CLI::App* parent);
     void add_report();
-    void add_report_now(CLI::App* parent);
+    void add_one_report(CLI::App* report,
+                        std::span<const OptionSpec> options,
+                        Result<int> (*run)(const Context&, const json::object&));
     void add_pattern_try(CLI::App* parent);
     void add_explain();
     void add_import();
@@ -287,31 +289,7 @@ void Grammar::add_try(CLI::App* parent) {
 }
 
 void Grammar::add_report() {
-    static constexpr std::array kOptions{
-        OptionSpec{
-            "channel", "channel", ValueType::text, false, "CHANNEL", "else all that observe"},
-        OptionSpec{
-            "days", "days", ValueType::number, false, "N", "looks back so far: 1 to 30, else 7"},
-    };
-    auto* const parent = leaf(&app_, "report", "what happened");
-    parent->require_subcommand(1);
-    add_report_now(parent);
-    auto* const observe = leaf(
-        parent, "observe", "what the desk would have made of the mail of channels that observe");
-    auto* const given = add_options(observe, kOptions);
-    observe->callback([this, given] {
-        auto fields = given_fields(*given);
-        if (!fields) {
-            return;
-        }
-        line_.command.run = [filter = std::move(*fields)](const Context& context) {
-            return run_report_observe(context, filter);
-        };
-    });
-}
-
-void Grammar::add_report_now(CLI::App* parent) {
-    static constexpr std::array kOptions{
+    static constexpr std::array kNow{
         OptionSpec{"channel", "channel", ValueType::text, false, "CHANNEL", "only this one"},
         OptionSpec{"agent",
                    "agent",
@@ -320,15 +298,35 @@ void Grammar::add_report_now(CLI::App* parent) {
                    "AGENT",
                    "what this agent sees of his channels"},
     };
-    auto* const now = leaf(parent, "now", "how many tickets are open, waiting, late, done today");
-    auto* const given = add_options(now, kOptions);
-    now->callback([this, given] {
+    static constexpr std::array kObserve{
+        OptionSpec{
+            "channel", "channel", ValueType::text, false, "CHANNEL", "else all that observe"},
+        OptionSpec{
+            "days", "days", ValueType::number, false, "N", "looks back so far: 1 to 30, else 7"},
+    };
+    auto* const parent = leaf(&app_, "report", "what happened");
+    parent->require_subcommand(1);
+    add_one_report(leaf(parent, "now", "how many tickets are open, waiting, late, done today"),
+                   kNow,
+                   run_report_now);
+    add_one_report(leaf(parent,
+                        "observe",
+                        "what the desk would have made of the mail of channels that observe"),
+                   kObserve,
+                   run_report_observe);
+}
+
+void Grammar::add_one_report(CLI::App* report,
+                             std::span<const OptionSpec> options,
+                             Result<int> (*run)(const Context&, const json::object&)) {
+    auto* const given = add_options(report, options);
+    report->callback([this, given, run] {
         auto fields = given_fields(*given);
         if (!fields) {
             return;
         }
-        line_.command.run = [filter = std::move(*fields)](const Context& context) {
-            return run_report_now(context, filter);
+        line_.command.run = [run, filter = std::move(*fields)](const Context& context) {
+            return run(context, filter);
         };
     });
 }
