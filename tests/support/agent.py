@@ -13,6 +13,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "imap/dialo
 
 from connection import Connection  # noqa: E402
 from desk import Desk  # noqa: E402
+from mails import compose  # noqa: E402
+from scenario import eventually  # noqa: E402
 
 PREFIX = re.compile(r"^([ABC-]) (\d\d-\d\d \d\d:\d\d|--) \[#(\d+)\] (.*)$", re.DOTALL)
 LIGHTS = {"$label1": "red", "$label2": "amber", "$label3": "green"}
@@ -134,7 +136,7 @@ class Agent:
         pairs = {}
         for line in lines:
             if found := re.search(r"\[COPYUID \d+ (\S+) (\S+)\]", line):
-                pairs = dict(zip(_numbers(found[1]), _numbers(found[2])))
+                pairs = dict(zip(uid_numbers(found[1]), uid_numbers(found[2])))
         return TIMING.sub("", lines[-1].partition(" ")[2]), pairs
 
     def store(self, uids, change):
@@ -173,8 +175,25 @@ class AgentsDesk(Desk):
             self.agents[name].open(folder)
         return self.agents[name]
 
+    # --- customers ---
 
-def _numbers(uids):
+    def customer_writes(self, customer, subject, channel="support", **how):
+        """A mail of kunde@CUSTOMER.example, or of this address."""
+        sender, to = customer if "@" in customer else f"kunde@{customer}.example", f"{channel}@desk.example"
+        code, text = self.send(sender, to, compose(sender, to, subject, **how))
+        if code != 250:
+            raise AssertionError(f"{subject}: {code} {text}")
+
+    def open_ticket(self, customer, subject, channel="support", agent="anna", **how):
+        """The new ticket's number, when this agent has its row in the queue."""
+        self.customer_writes(customer, subject, channel, **how)
+        number = [ticket["number"] for ticket in self.tickets() if ticket["subject"] == subject][-1]
+        eventually(lambda: self.agent(agent).row(number, f"Queues/{channel}"), 5, "the row")
+        return number
+
+
+def uid_numbers(uids):
+    """The uids of a set, in its order: 3,5:7 is 3, 5, 6, 7."""
     out = []
     for part in uids.split(","):
         first, _, last = part.partition(":")

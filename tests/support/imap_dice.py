@@ -1,13 +1,12 @@
 """Random commands of several agents on several connections, while the desk lives underneath."""
 
 import re
-import shutil
 
+from agent import uid_numbers
+from desk_happenings import CUSTOMERS, Happenings
 from mails import compose
-from shadow import Facts, Session, Violation, uid_set
+from shadow import Facts, HungUp, Session, Violation
 
-CUSTOMERS = ("heyer", "nordit", "kessel", "brandt")
-CHANNELS = ("support", "sales")
 SESSIONS = ("anna", "anna", "bernd", "bernd", "dora", "carla")
 OURS = ("INBOX", "Mine", "Waiting", "Hold", "Closed", "Spam", "Watching", "Outgoing", "Queues/support", "Queues/sales",
         "Conversations/support", "Team/bernd", "Personal/Trash")
@@ -26,14 +25,14 @@ class Dice:
         self.facts = Facts()
         self.sessions = [Session(desk, agent, self.facts) for agent in SESSIONS]
         self.remembered = []
-        self.commands = self.mails = 0
+        self.commands = self.appended = 0
+        self.happens = Happenings(desk, random, self.sessions, self.facts)
         for session in self.sessions[::2]:
             session.enable("QRESYNC")
         self.verbs = (
             (6, self.select), (10, self.noop), (14, self.fetch), (4, self.read), (14, self.store), (4, self.conditional_store),
             (8, self.move), (4, self.copy), (4, self.expunge), (6, self.search), (5, self.status), (3, self.list_status),
             (2, self.append), (4, self.idle), (3, self.remember), (3, self.resync), (1, self.unselect))
-        self.happenings = ((10, self.new_mail), (8, self.answer), (2, self.admin), (1, self.lose_index), (1, self.kill))
 
     def close(self):
         for session in self.sessions:
@@ -59,27 +58,20 @@ class Dice:
         until = self.commands + commands
         while self.commands < until:
             if self.random.random() < 0.12:
-                self.throw(self.happenings)()
+                self.throw(self.happens.table)()
             session = self.random.choice(self.sessions)
-            if not session.folder:
-                self.open(session)
-                continue
             try:
-                self.throw(self.verbs)(session)
+                (self.throw(self.verbs) if session.folder else self.select)(session)
                 self.commands += 1
                 if session.folder and "QRESYNC" in session.enabled and (None in session.uids or not session.counted):
                     session.learn()
-            except (Violation, EOFError, TimeoutError) as violation:
-                if self.hidden_from(session):
+            except (Violation, TimeoutError) as violation:
+                if isinstance(violation, HungUp) and self.hidden_from(session):
                     continue
                 raise Violation(f"after {self.commands} commands, {session.agent} in {session.folder}: {violation}\n"
-                                + "\n".join(list(session.log)[-40:])) from None
+                                + "\n".join(session.log)) from None
 
     # --- choosing ---
-
-    def open(self, session, folder=None):
-        self.commands += 1
-        return session.select(folder or self.random.choice(OURS), verb=self.random.choice(("SELECT", "SELECT", "EXAMINE")))
 
     def some(self, known, most=4):
         """A set of a few of these, as IMAP writes it; now and then one that is not there."""
@@ -141,7 +133,7 @@ class Dice:
             witness = self.witness(session)
             lines = session.command(f"{uid}STORE {which} {sign}FLAGS{silent} ({flags})", expunges=bool(uid))
             if uid and session.answer(lines).startswith("OK Store completed"):
-                self.stored(session, uid_set(which), sign == "+", set(flags.split()) & {"\\Seen", *OWN_WORDS})
+                self.stored(session, set(uid_numbers(which)), sign == "+", set(flags.split()) & {"\\Seen", *OWN_WORDS})
                 self.untouched(witness)
 
     def stored(self, session, uids, adds, flags):
@@ -215,13 +207,10 @@ class Dice:
 
     def append(self, session):
         sender = f"kunde@{self.random.choice(CUSTOMERS)}.example"
-        self.mails += 1
-        mail = compose(sender, "anna@staff.example", f"dragged outage {self.mails}").decode()
+        self.appended += 1
+        mail = compose(sender, "anna@staff.example", f"dragged outage {self.appended}").decode()
         folder = self.random.choice(("INBOX", "Queues/support", "Waiting", "Personal/Inbox", "Closed"))
-        session.log.append(f"> APPEND {folder}")
-        for line in session.imap.append(f'"{folder}"', mail):
-            session.log.append(f"< {line[:300]}")
-            session.hear(line, True)
+        session.append(folder, mail)
 
     def idle(self, session):
         session.idle(self.random.choice((0.05, 0.3)))
@@ -256,47 +245,3 @@ class Dice:
         for uid in set(session.uids) & set(told):
             if session.modseqs[uid] <= highest and session.flags[uid] != resynced[uid]:
                 raise Violation(f"QRESYNC from {modseq} to {highest} left uid {uid} {set(resynced[uid])}, it is {set(session.flags[uid])}")
-
-    # --- what happens underneath ---
-
-    def new_mail(self):
-        self.mails += 1
-        customer, channel = self.random.choice(CUSTOMERS), self.random.choice(CHANNELS)
-        sender, to = f"kunde@{customer}.example", f"{channel}@desk.example"
-        self.desk.send(sender, to, compose(sender, to, f"outage {self.mails}", body="Nothing works.\n"))
-
-    def answer(self):
-        open_ones = self.desk.json("ticket", "list")
-        if open_ones:
-            ticket = self.desk.ticket(self.random.choice(open_ones)["number"])
-            sender, to = ticket["contact"], f"{ticket['channel']}@desk.example"
-            mail = compose(sender, to, f"Re: [#{ticket['number']}] more", In_Reply_To=ticket["messages"][0]["message_id"])
-            self.desk.send(sender, to, mail)
-
-    def admin(self):
-        self.random.choice((
-            lambda: self.desk.vorrang("customer", "set", "kessel", "--class", self.random.choice("ABC")),
-            lambda: self.desk.vorrang("channel", "set", "sales", "--order", self.random.choice(("value", "deadline", "weighted"))),
-            self.membership))()
-
-    def membership(self):
-        """anna comes into another team, or leaves it."""
-        more = self.random.choice(([], ["--member", "sales"], ["--member", "sales:read"]))
-        self.desk.vorrang("agent", "set", "anna", "--member", "support", "--member", "express", *more)
-
-    def lose_index(self):
-        """His sessions end, his index goes, and he is back."""
-        agent = self.random.choice(SESSIONS)
-        for session in self.sessions:
-            if session.agent == agent:
-                session.close()
-        shutil.rmtree(self.desk.directory / f"mail/staff.example/{agent}/vorrang-index", ignore_errors=True)
-        for at, session in enumerate(self.sessions):
-            if session.agent == agent:
-                self.sessions[at] = Session(self.desk, agent, self.facts)
-                if at % 2 == 0:
-                    self.sessions[at].enable("QRESYNC")
-
-    def kill(self):
-        self.desk.kill("vorrangd")
-        self.desk.start("vorrangd")

@@ -3,7 +3,7 @@
 import collections
 import re
 
-from agent import TIMING
+from agent import TIMING, uid_numbers
 from connection import Connection
 
 
@@ -11,12 +11,8 @@ class Violation(AssertionError):
     """The server said what no server may say (RFC 9051, 7162), or what this desk never says."""
 
 
-def uid_set(text):
-    found = set()
-    for part in text.split(","):
-        first, _, last = part.partition(":")
-        found.update(range(int(first), int(last or first) + 1))
-    return found
+class HungUp(Violation):
+    """The session has ended."""
 
 
 class Facts:
@@ -54,30 +50,32 @@ class Session:
 
     def command(self, text, expunges=True):
         """The lines of the answer, each applied to the shadow. expunges: may this command tell of them?"""
+        lines = self.ask(text, lambda: self.imap.command(text), expunges)
+        if re.match(r"t\d+ BAD", lines[-1]):
+            raise Violation(f"{text}: {lines[-1]}")
+        return lines
+
+    def ask(self, text, send, expunges=True):
         self.log.append(f"> {text}")
-        lines = self.imap.command(text)
+        try:
+            lines = list(send())
+        except EOFError as end:
+            raise HungUp(f"{text}: {end}") from None
         for line in lines:
             self.log.append(f"< {line[:300]}")
             self.hear(line, expunges)
-        if re.match(r"t\d+ BAD", lines[-1]):
-            raise Violation(f"{text}: {lines[-1]}")
         return lines
 
     def answer(self, lines):
         return TIMING.sub("", lines[-1].partition(" ")[2])
 
-    def done(self):
-        for line in self.imap.done():
-            self.log.append(f"< {line[:300]}")
-            self.hear(line, True)
-
     def idle(self, seconds):
-        self.log.append("> IDLE")
-        self.imap.command("IDLE")
-        for line in self.imap.pushed(seconds):
-            self.log.append(f"< {line[:300]}")
-            self.hear(line, True)
-        self.done()
+        self.command("IDLE")
+        self.ask("(waits)", lambda: self.imap.pushed(seconds))
+        self.ask("DONE", self.imap.done)
+
+    def append(self, folder, mail):
+        self.ask(f"APPEND {folder}", lambda: self.imap.append(f'"{folder}"', mail))
 
     def enable(self, what):
         self.command(f"ENABLE {what}")
@@ -117,13 +115,13 @@ class Session:
                 raise Violation(f"{line} in answer to FETCH, STORE or SEARCH by numbers")
             self.expunge(int(found[1]))
         elif found := re.match(r"\* VANISHED (\(EARLIER\) )?(\S+)", line):
-            self.vanished(uid_set(found[2]), bool(found[1]), expunges)
+            self.vanished(set(uid_numbers(found[2])), bool(found[1]), expunges)
         elif found := re.match(r"\* (\d+) FETCH \(", line):
             self.fetched(int(found[1]), line)
         elif found := re.search(r"\[HIGHESTMODSEQ (\d+)\]", line):
             self.highest = max(self.highest, int(found[1]))
         elif line.startswith("* BYE"):
-            raise Violation(f"hung up: {line}")
+            raise HungUp(line)
 
     def exists(self, count):
         self.counted = True

@@ -141,7 +141,8 @@ class Thunderbird:
             "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent",
         }
         width, height = map(str, self.size)
-        words = [*WITH_POLICIES, POLICIES, PROGRAM, "--profile", self.directory, "--no-remote", "--marionette", "--remote-allow-system-access"]
+        words = [*WITH_POLICIES, POLICIES, PROGRAM, "--profile", self.directory, "--no-remote", "--marionette",
+                 "--remote-allow-system-access"]
         with open(self.directory / "thunderbird.log", "wb") as log:
             self.program = subprocess.Popen([*words, "-width", width, "-height", height], env=environment,
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
