@@ -75,7 +75,7 @@ grant execute on function
     vorrang_api.block_set, vorrang_api.block_show, vorrang_api.block_list,
     vorrang_api.pattern_set, vorrang_api.pattern_show, vorrang_api.pattern_list, vorrang_api.pattern_remove,
     vorrang_api.pattern_try, vorrang_api.number_search,
-    vorrang_api.agent_set, vorrang_api.agent_show, vorrang_api.agent_list,
+    vorrang_api.agent_set, vorrang_api.agent_show, vorrang_api.agent_list, vorrang_api.agent_absent,
     vorrang_api.escalation_set, vorrang_api.escalation_show, vorrang_api.escalation_list,
     vorrang_api.import_customers, vorrang_api.import_contacts, vorrang_api.import_contracts,
     vorrang_api.import_assets, vorrang_api.import_orders, vorrang_api.import_rank,

@@ -23,6 +23,33 @@ CREATE TYPE vorrang.projected AS (
 	cover_id bigint
 );
 
+CREATE TABLE vorrang.agents (
+    id integer NOT NULL,
+    key text NOT NULL,
+    login text NOT NULL,
+    name text NOT NULL,
+    light text DEFAULT 'label'::text NOT NULL,
+    last_used_at timestamp with time zone,
+    channel_id integer,
+    language text DEFAULT 'en'::text NOT NULL,
+    CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT agent_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
+    CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
+    CONSTRAINT agent_login_is_normal CHECK ((login = lower(login)))
+);
+
+CREATE FUNCTION vorrang.absences_json(a vorrang.agents, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.absences_json(a vorrang.agents, p_now timestamp with time zone) IS 'The absence that runs, and the planned ones.';
+
+CREATE FUNCTION vorrang.absent_until(p_agent integer, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.absent_until(p_agent integer, p_now timestamp with time zone) IS 'Until when an agent is away; infinity: nobody knows; null: he is here.';
+
 CREATE TABLE vorrang.tickets (
     number bigint NOT NULL,
     channel_id integer NOT NULL,
@@ -125,21 +152,6 @@ CREATE FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind te
 
 COMMENT ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Stores a message with the first chunk of its header and body; message_add_chunk brings the rest.';
 
-CREATE TABLE vorrang.agents (
-    id integer NOT NULL,
-    key text NOT NULL,
-    login text NOT NULL,
-    name text NOT NULL,
-    light text DEFAULT 'label'::text NOT NULL,
-    last_used_at timestamp with time zone,
-    channel_id integer,
-    language text DEFAULT 'en'::text NOT NULL,
-    CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
-    CONSTRAINT agent_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
-    CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
-    CONSTRAINT agent_login_is_normal CHECK ((login = lower(login)))
-);
-
 CREATE FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text DEFAULT 'smtp'::text, p_tell boolean DEFAULT true) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -150,7 +162,7 @@ CREATE FUNCTION vorrang.agent_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
-CREATE FUNCTION vorrang.agent_json(a vorrang.agents) RETURNS jsonb
+CREATE FUNCTION vorrang.agent_json(a vorrang.agents, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
@@ -169,6 +181,12 @@ COMMENT ON FUNCTION vorrang.agent_named(p_text text) IS 'The agent of this key o
 CREATE FUNCTION vorrang.agent_word(p_by text) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.agent_zone(a vorrang.agents) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.agent_zone(a vorrang.agents) IS 'The zone of his days: that of his own channel, else of the first one he belongs to.';
 
 CREATE FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timestamp with time zone) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -535,6 +553,12 @@ COMMENT ON COLUMN vorrang.messages.files IS 'its attached files [{name, size}], 
 CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.come_back(a vorrang.agents, p_source text, p_from timestamp with time zone, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.come_back(a vorrang.agents, p_source text, p_from timestamp with time zone, p_now timestamp with time zone) IS 'Ends the absence that runs, or takes back the planned one that begins then. What was released stays released.';
 
 CREATE FUNCTION vorrang.commit_answer(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_otherwise text, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -990,6 +1014,12 @@ CREATE FUNCTION vorrang.generation_at(p_now timestamp with time zone) RETURNS ti
 
 COMMENT ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) IS 'The generation instant that holds now: every other Sunday at 03:00 UTC, when nobody is disturbed by rows that get new uids. (1970-01-04 was a Sunday.)';
 
+CREATE FUNCTION vorrang.go_away(a vorrang.agents, p_source text, p_from timestamp with time zone, p_until timestamp with time zone, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.go_away(a vorrang.agents, p_source text, p_from timestamp with time zone, p_until timestamp with time zone, p_now timestamp with time zone) IS 'Away from p_from (null: now, or since when he has been away) until p_until (null: nobody knows). Longer than it was: what is due in the time that was added is released, too.';
+
 CREATE FUNCTION vorrang.goes_out(p_facts jsonb) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
@@ -1354,6 +1384,12 @@ CREATE FUNCTION vorrang.minor_digits(p_currency text) RETURNS integer
 
 COMMENT ON FUNCTION vorrang.minor_digits(p_currency text) IS 'Decimals of an amount in this currency (ISO 4217): its smallest unit is 10^-n.';
 
+CREATE FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) IS 'Would this agent still be away when the ticket is due? A customer for his key account manager only has nobody else, and is left with him.';
+
 CREATE FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) RETURNS record
     LANGUAGE plpgsql IMMUTABLE
     AS ...;
@@ -1437,6 +1473,10 @@ COMMENT ON COLUMN vorrang.covers.digest IS 'of what it shows, without its place 
 COMMENT ON COLUMN vorrang.covers.place IS 'of the ticket''s place in the queue as it shows it';
 
 CREATE FUNCTION vorrang.newest_cover(p_ticket bigint, p_team boolean) RETURNS vorrang.covers
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.next_absence_at() RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     AS ...;
 
@@ -1825,6 +1865,12 @@ CREATE FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp w
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.refusal_of_absent(t vorrang.tickets, p_to integer, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.refusal_of_absent(t vorrang.tickets, p_to integer, p_now timestamp with time zone) IS 'Why a colleague who is away is not given this ticket, in words; null: he is.';
+
 CREATE FUNCTION vorrang.refusal_of_block(p_address text) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -1904,6 +1950,12 @@ CREATE FUNCTION vorrang.refusal_of_worked_step(t vorrang.tickets, p_to text) RET
     AS ...;
 
 COMMENT ON FUNCTION vorrang.refusal_of_worked_step(t vorrang.tickets, p_to text) IS 'As refusal_of_step, for a mail: it is work, by which a new ticket is in progress.';
+
+CREATE FUNCTION vorrang.release_if_absent(p_ticket bigint, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.release_if_absent(p_ticket bigint, p_now timestamp with time zone) IS 'Takes a ticket off an owner who is away when it is due. False: he is not, or nobody owns it.';
 
 CREATE FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) RETURNS void
     LANGUAGE plpgsql
@@ -2055,6 +2107,12 @@ CREATE FUNCTION vorrang.rules_that_match(p_facts jsonb, p_channel integer) RETUR
     LANGUAGE plpgsql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.run_absences(p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.run_absences(p_now timestamp with time zone) IS 'Begins the absences whose time has come, and says how many.';
+
 CREATE FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2139,7 +2197,7 @@ CREATE FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timesta
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event; out of triage it is accepted. False: it was there already.';
+COMMENT ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event; out of triage it is accepted, back with us off an owner who is away when it is due. False: it was there already.';
 
 CREATE FUNCTION vorrang.settle_follow_up(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE sql
@@ -2534,6 +2592,13 @@ CREATE FUNCTION vorrang.yes_or_no(p_text text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS ...;
 
+CREATE FUNCTION vorrang_api.agent_absent(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.agent_absent(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent is away: from and until (first and last day in his zone; absent: from now, until nobody knows), or back. source: admin, or sieve, which says only now and back and may say it again and again. Gives the agent.';
+
 CREATE FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(outcome text, ticket bigint, message bigint, original bigint, original_is_new boolean, sentence text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -2649,7 +2714,7 @@ CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, or a membership begins or ends.';
+COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, a membership begins or ends, or an absence begins.';
 
 CREATE FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3279,6 +3344,16 @@ CREATE FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zo
 
 COMMENT ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) IS 'One ticket with participants, messages and its whole history.';
 
+CREATE TABLE vorrang.absences (
+    agent_id integer NOT NULL,
+    source text DEFAULT 'admin'::text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    begun boolean DEFAULT false NOT NULL,
+    CONSTRAINT absence_ends_after_it_begins CHECK ((ends_at >= starts_at)),
+    CONSTRAINT absence_source_is_known CHECK ((source = ANY (ARRAY['admin'::text, 'sieve'::text])))
+);
+
 CREATE TABLE vorrang.agent_folders (
     agent_id integer NOT NULL,
     folder_id bigint NOT NULL,
@@ -3715,6 +3790,9 @@ CREATE TABLE vorrang.unsubscribed (
     folder text NOT NULL
 );
 
+ALTER TABLE ONLY vorrang.absences
+    ADD CONSTRAINT absences_pkey PRIMARY KEY (agent_id, source, starts_at);
+
 ALTER TABLE ONLY vorrang.agent_folders
     ADD CONSTRAINT agent_folders_pkey PRIMARY KEY (agent_id, folder_id);
 
@@ -3910,6 +3988,8 @@ ALTER TABLE ONLY vorrang.time_entries
 ALTER TABLE ONLY vorrang.unsubscribed
     ADD CONSTRAINT unsubscribed_pkey PRIMARY KEY (agent_id, folder);
 
+CREATE INDEX absences_starts_at_idx ON vorrang.absences USING btree (starts_at) WHERE (NOT begun);
+
 CREATE INDEX assets_contract_id_idx ON vorrang.assets USING btree (contract_id);
 
 CREATE INDEX assets_customer_id_idx ON vorrang.assets USING btree (customer_id);
@@ -4028,6 +4108,9 @@ CASE
 END), number) WHERE ((owner_id IS NULL) AND (status = ANY (ARRAY['new'::text, 'in-progress'::text])));
 
 CREATE INDEX time_entries_ticket_number_idx ON vorrang.time_entries USING btree (ticket_number);
+
+ALTER TABLE ONLY vorrang.absences
+    ADD CONSTRAINT absences_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.agent_folders
     ADD CONSTRAINT agent_folders_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
@@ -4318,6 +4401,10 @@ GRANT USAGE ON SCHEMA vorrang_api TO vorrang_milter;
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_daemon;
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang.absences_json(a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.absent_until(p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
@@ -4326,13 +4413,15 @@ REVOKE ALL ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a v
 
 REVOKE ALL ON FUNCTION vorrang.agent_id(p_key text) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.agent_json(a vorrang.agents) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.agent_json(a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.agent_modseq(p_agent integer, p_folder bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.agent_named(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.agent_word(p_by text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.agent_zone(a vorrang.agents) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ago(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 
@@ -4417,6 +4506,8 @@ REVOKE ALL ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_te
 REVOKE ALL ON FUNCTION vorrang.closed_for(p_agent integer, p_tickets bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.come_back(a vorrang.agents, p_source text, p_from timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.commit_answer(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_otherwise text, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -4556,6 +4647,8 @@ REVOKE ALL ON FUNCTION vorrang.forget_observed(p_now timestamp with time zone) F
 
 REVOKE ALL ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.go_away(a vorrang.agents, p_source text, p_from timestamp with time zone, p_until timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.goes_out(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.grant_json(g vorrang.member_grants) FROM PUBLIC;
@@ -4688,6 +4781,8 @@ REVOKE ALL ON FUNCTION vorrang.message_json(m vorrang.messages) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.minor_digits(p_currency text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.move_content(p_from bigint, p_to bigint) FROM PUBLIC;
@@ -4711,6 +4806,8 @@ REVOKE ALL ON FUNCTION vorrang.names_a_note(p_message_ids jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.new_token() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.newest_cover(p_ticket bigint, p_team boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.next_absence_at() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) FROM PUBLIC;
 
@@ -4832,6 +4929,8 @@ REVOKE ALL ON FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) FR
 
 REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.refusal_of_absent(t vorrang.tickets, p_to integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.refusal_of_block(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_canned(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
@@ -4861,6 +4960,8 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts j
 REVOKE ALL ON FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_worked_step(t vorrang.tickets, p_to text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.release_if_absent(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) FROM PUBLIC;
 
@@ -4903,6 +5004,8 @@ REVOKE ALL ON FUNCTION vorrang.rule_json(r vorrang.rules) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.rule_reasons(r vorrang.rules, p_facts jsonb, p_channel integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.rules_that_match(p_facts jsonb, p_channel integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.run_absences(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5063,6 +5166,9 @@ REVOKE ALL ON FUNCTION vorrang.wrong_missing(p_wanted jsonb, p_noun text, VARIAD
 REVOKE ALL ON FUNCTION vorrang.wrong_reference(p_column text, p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.yes_or_no(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang_api.agent_absent(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.agent_absent(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) TO vorrang_milter;

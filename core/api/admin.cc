@@ -65,6 +65,12 @@ Admin::channel_rename(std::string_view key, std::string_view other, Instant now)
 }
 
 Result<boost::json::value>
+Admin::agent_absent(std::string_view key, const boost::json::object& fields, Instant now) {
+    return one("select vorrang_api.agent_absent($1, $2, $3)",
+               pg::Params{}.text(key).json(fields).instant(now));
+}
+
+Result<boost::json::value>
 Admin::list(std::string_view noun, const boost::json::object& filter, Instant now) {
     return one(fmt::format("select vorrang_api.{}_list($1, $2)", noun),
                pg::Params{}.json(filter).instant(now));

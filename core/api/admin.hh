@@ -38,6 +38,10 @@ class Admin {
     /// Another key for a channel; its folders have the new name at once.
     [[nodiscard]] Result<boost::json::value>
     channel_rename(std::string_view key, std::string_view other, Instant now);
+    /// An agent goes away or comes back, as vorrang_api.agent_absent describes it; returns the
+    /// agent.
+    [[nodiscard]] Result<boost::json::value>
+    agent_absent(std::string_view key, const boost::json::object& fields, Instant now);
     [[nodiscard]] Result<boost::json::value>
     list(std::string_view noun, const boost::json::object& filter, Instant now);
     [[nodiscard]] Result<boost::json::value>

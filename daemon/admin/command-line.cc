@@ -48,6 +48,7 @@ class Grammar {
     void add_show(CLI::App* parent, const NounSpec& noun);
     void add_remove(CLI::App* parent, const NounSpec& noun);
     void add_rename(CLI::App* parent, const NounSpec& noun);
+    void add_absent(CLI::App* parent, const NounSpec& noun);
     void add_find(CLI::App* parent);
     void add_try(CLI::App* parent);
     void add_report();
@@ -139,6 +140,9 @@ void Grammar::add_noun(const NounSpec& noun) {
     }
     if (noun.name == "channel") {
         add_rename(parent, noun);
+    }
+    if (noun.name == "agent") {
+        add_absent(parent, noun);
     }
     if (noun.name == "ticket") {
         add_find(parent);
@@ -255,6 +259,22 @@ void Grammar::add_rename(CLI::App* parent, const NounSpec& noun) {
     rename->callback([this, key, &other] {
         line_.command.run = [key = *key, other](const Context& context) {
             return run_channel_rename(context, key, other);
+        };
+    });
+}
+
+void Grammar::add_absent(CLI::App* parent, const NounSpec& noun) {
+    auto* const absent =
+        leaf(parent, "absent", "he is away: what falls due meanwhile is released, now and later");
+    auto* const key = add_key(absent, noun);
+    auto* const given = add_options(absent, absence_options());
+    absent->callback([this, key, given] {
+        auto fields = given_fields(*given);
+        if (!fields) {
+            return;
+        }
+        line_.command.run = [key = *key, fields = std::move(*fields)](const Context& context) {
+            return run_agent_absent(context, key, fields);
         };
     });
 }

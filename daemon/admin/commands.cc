@@ -78,6 +78,13 @@ run_channel_rename(const Context& context, const std::string& key, const std::st
     return print_answer(context, answer, [](const json::value&) { return std::string(); });
 }
 
+Result<int>
+run_agent_absent(const Context& context, const std::string& key, const json::object& fields) {
+    const auto answer = ask(
+        context, [&](api::Admin& admin) { return admin.agent_absent(key, fields, context.now); });
+    return print_answer(context, answer, [](const json::value&) { return std::string(); });
+}
+
 Result<int> run_list(const Context& context, const NounSpec& noun, const json::object& filter) {
     const auto answer =
         ask(context, [&](api::Admin& admin) { return admin.list(noun.name, filter, context.now); });

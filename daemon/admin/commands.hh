@@ -23,6 +23,9 @@ namespace vorrang::admin {
 /// channel rename KEY NEW
 [[nodiscard]] Result<int>
 run_channel_rename(const Context& context, const std::string& key, const std::string& other);
+/// agent absent KEY …
+[[nodiscard]] Result<int>
+run_agent_absent(const Context& context, const std::string& key, const boost::json::object& fields);
 [[nodiscard]] Result<int>
 run_list(const Context& context, const NounSpec& noun, const boost::json::object& filter);
 [[nodiscard]] Result<int>

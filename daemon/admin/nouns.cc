@@ -98,7 +98,13 @@ constexpr std::array kAgent{
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the names of the agent's folders: en or de", "en de"},
     OptionSpec{"light", "light", Type::choice, false, "LIGHT", "how his client shows the light: label, apple, star or none", "label apple star none"},
 };
-constexpr std::array kAgentColumns{Columns{"key"}, Columns{"login"}, Columns{"name"}, Columns{"members"}, Columns{"light"}};
+constexpr std::array kAgentColumns{Columns{"key"}, Columns{"login"}, Columns{"name"}, Columns{"members"}, Columns{"light"}, Columns{"absent_until"}};
+constexpr std::array kAbsence{
+    OptionSpec{"from", "from", Type::date, false, "DATE", "the first day he is away; now if not given"},
+    OptionSpec{"until", "until", Type::date, false, "DATE", "the last day; nobody knows yet if not given"},
+    OptionSpec{"back", "back", Type::flag, false, "", "he is here again; with --from: takes back the absence planned from then"},
+    OptionSpec{"source", "source", Type::choice, false, "SOURCE", "who says so: admin, or sieve, his own vacation rule, whose absences are apart", "admin sieve"},
+};
 
 constexpr std::array kMember{
     OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "of which channel"},
@@ -197,6 +203,10 @@ constexpr std::array kNouns{
 
 std::span<const NounSpec> nouns() {
     return kNouns;
+}
+
+std::span<const OptionSpec> absence_options() {
+    return kAbsence;
 }
 
 const NounSpec* find_noun(std::string_view name) {

@@ -46,6 +46,9 @@ struct NounSpec {
 
 [[nodiscard]] std::span<const NounSpec> nouns();
 
+/// Of `agent absent`.
+[[nodiscard]] std::span<const OptionSpec> absence_options();
+
 [[nodiscard]] const NounSpec* find_noun(std::string_view name);
 
 /// The option that sets a field; nullptr: none does.

@@ -139,8 +139,10 @@ language plpgsql stable
 as $$
 begin
     return case p_word
-        when 'assign' then case when not coalesce(vorrang.may_be_given(t, vorrang.agent_named(p_args)), false)
-            then format('nobody of its channel is called "%s"', left(p_args, 60)) end
+        when 'assign' then coalesce(
+            case when not coalesce(vorrang.may_be_given(t, vorrang.agent_named(p_args)), false)
+                then format('nobody of its channel is called "%s"', left(p_args, 60)) end,
+            vorrang.refusal_of_absent(t, vorrang.agent_named(p_args), p_now))
         when 'responsible' then case when lower(p_args) not in ('', 'nobody')
                 and not coalesce(vorrang.may_be_given(t, vorrang.agent_named(p_args)), false)
             then format('nobody of its channel is called "%s"', left(p_args, 60)) end
@@ -188,6 +190,22 @@ $$;
 comment on function vorrang.may_be_given is
     'May this agent become its owner? Who handles its channel, also where the customer is for his key account '
     'manager only: being given it lets him see this one ticket.';
+
+create or replace function vorrang.refusal_of_absent(t vorrang.tickets, p_to integer, p_now timestamptz)
+returns text
+language plpgsql stable
+as $$
+declare
+    v_until timestamptz := vorrang.absent_until(p_to, p_now);
+begin
+    return case when vorrang.misses_due(t, p_to, p_now) then format('%s is away%s, and it is due before. Give it to somebody else',
+        (select a.name from vorrang.agents a where a.id = p_to),
+        case when v_until < 'infinity' then to_char(
+            v_until at time zone (select vorrang.agent_zone(a) from vorrang.agents a where a.id = p_to),
+            '" until" YYYY-MM-DD HH24:MI') end) end;
+end
+$$;
+comment on function vorrang.refusal_of_absent is 'Why a colleague who is away is not given this ticket, in words; null: he is.';
 
 create or replace function vorrang.assign(
     t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamptz, p_via text default 'smtp')

@@ -8,10 +8,11 @@ as $$
 begin
     return least(
         (select t.clock_at from tickets t where t.clock_at is not null order by t.clock_at limit 1),
-        (select min(least(g.starts_at, g.ends_at)) from member_grants g));
+        (select min(least(g.starts_at, g.ends_at)) from member_grants g),
+        vorrang.next_absence_at());
 end
 $$;
-comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, or a membership begins or ends.';
+comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, a membership begins or ends, or an absence begins.';
 
 create or replace function vorrang.run_clock_of(p_ticket bigint, p_now timestamptz)
 returns void
@@ -115,6 +116,9 @@ begin
     end loop;
     if vorrang.run_memberships(p_now) then
         v_count := v_count + 1;
+    end if;
+    if v_count = 0 then -- else it would lock tickets after those above: in no order
+        v_count := vorrang.run_absences(p_now);
     end if;
     return v_count;
 end

@@ -86,13 +86,16 @@ begin
         perform vorrang.accept_ticket(t, p_now, p_by, p_via);
         perform vorrang.catch_up_amber(p_ticket, p_now);
     end if;
+    if p_by is distinct from (select a.key from vorrang.agents a where a.id = t.owner_id) then
+        perform vorrang.release_if_absent(p_ticket, p_now);
+    end if;
     perform vorrang.touch(p_ticket, p_now);
     return true;
 end
 $$;
 comment on function vorrang.set_status is
     'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event; out of triage it is '
-    'accepted. False: it was there already.';
+    'accepted, back with us off an owner who is away when it is due. False: it was there already.';
 
 create or replace function vorrang.hold_ticket(
     p_ticket bigint, p_until timestamptz, p_now timestamptz, p_by text, p_via text)
@@ -187,6 +190,7 @@ begin
         perform vorrang.start_response(p_ticket, p_now);
         update vorrang.tickets set lifted = p_believed where number = p_ticket and unaccepted is null;
         perform vorrang.set_lights(p_ticket, p_now);
+        perform vorrang.release_if_absent(p_ticket, p_now);
     end if;
     perform vorrang.touch(p_ticket, p_now);
 end

@@ -14,7 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "imap/dialo
 from connection import Connection  # noqa: E402
 from desk import Desk  # noqa: E402
 from mails import compose  # noqa: E402
-from scenario import eventually  # noqa: E402
+from scenario import PATIENCE, eventually  # noqa: E402
 
 PREFIX = re.compile(r"^([ABC-]) (\d\d-\d\d \d\d:\d\d|--) \[#(\d+)\] (.*)$", re.DOTALL)
 LIGHTS = {"$label1": "red", "$label2": "amber", "$label3": "green"}
@@ -149,9 +149,9 @@ class Agent:
         self.imap.command("IDLE")
 
     def pushed(self, pattern, seconds=5):
-        """The line that matches, and when it came."""
+        """The line that matches, and when it came; seconds are those of an idle machine."""
         seen = []
-        for line in self.imap.pushed(seconds):
+        for line in self.imap.pushed(seconds * PATIENCE):
             seen.append(line)
             if re.search(pattern, line):
                 return line, time.time()

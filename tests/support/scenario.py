@@ -8,10 +8,13 @@
 A failed sentence does not stop the others; a failed program shows the desk's logs.
 """
 
+import os
 import sys
 import time
 import traceback
 
+# A busy machine is given longer; what Vorrang promises in seconds is measured where it is promised.
+PATIENCE = float(os.environ.get("VORRANG_TEST_PATIENCE", "4"))
 _TESTS = []
 
 
@@ -38,8 +41,8 @@ def true(condition, sentence):
 
 
 def eventually(function, seconds=10, what="it"):
-    """Calls the function until it returns something true, and returns that."""
-    end = time.monotonic() + seconds
+    """Calls the function until it returns something true, and returns that; seconds are those of an idle machine."""
+    end = time.monotonic() + seconds * PATIENCE
     while True:
         value = function()
         if value:

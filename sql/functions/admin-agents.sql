@@ -1,0 +1,70 @@
+-- The admin's noun agent.
+
+create or replace function vorrang.agent_json(a vorrang.agents, p_now timestamptz)
+returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object(
+        'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light, 'language', a.language,
+        'channel', (select c.key from vorrang.channels c where c.id = a.channel_id),
+        'members', (select coalesce(jsonb_agg(
+                        c.key || case m.kind when 'standard' then '' else ':' || m.kind end order by c.key), '[]')
+                    from vorrang.member_grants m
+                    join vorrang.channels c on c.id = m.channel_id
+                    where m.agent_id = a.id),
+        'absent_until', (select case when u < 'infinity' then vorrang.iso(u) else 'unknown' end
+                           from vorrang.absent_until(a.id, p_now) u where u is not null),
+        'absences', vorrang.absences_json(a, p_now))
+$$;
+
+create or replace function vorrang_api.agent_set(p_key text, p jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    a vorrang.agents;
+begin
+    select * into a from vorrang.agents x where x.key = p_key;
+    if a.id is null and not p ? 'login' then
+        perform vorrang.raise('VR004', 'a new agent needs his login',
+            'give --login, the name he logs in with at IMAP and submission');
+    end if;
+    insert into vorrang.agents (key, login, name, light, language, channel_id)
+    values (p_key, lower(coalesce(p->>'login', a.login)), coalesce(p->>'name', a.name, p_key),
+            coalesce(p->>'light', a.light, 'label'), coalesce(p->>'language', a.language, 'en'),
+            case when p->>'channel' <> '' then vorrang.channel_id(p->>'channel')
+                 when not p ? 'channel' then a.channel_id end)
+    on conflict (key) do update
+       set login = excluded.login, name = excluded.name, light = excluded.light, language = excluded.language,
+           channel_id = excluded.channel_id
+    returning * into a;
+    if p ? 'members' then
+        delete from vorrang.member_grants g where g.agent_id = a.id;
+        insert into vorrang.member_grants (channel_id, agent_id, kind)
+        select vorrang.channel_id(split_part(e, ':', 1)), a.id,
+               coalesce(nullif(split_part(e, ':', 2), ''), 'standard')
+          from jsonb_array_elements_text(p->'members') e
+        on conflict (channel_id, agent_id) do update set kind = excluded.kind;
+        perform vorrang.spread_members(p_now);
+    end if;
+    perform vorrang.directory_changed();
+    return vorrang.agent_json(a, p_now);
+end
+$$;
+comment on function vorrang_api.agent_set is
+    'An agent: login, name, light, language of his folders (en, de), channel (where his own new tickets go), '
+    'members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
+
+create or replace function vorrang_api.agent_show(p_key text, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select vorrang.agent_json(a, p_now) from vorrang.agent_id(p_key) n (id) join agents a on a.id = n.id
+$$;
+
+create or replace function vorrang_api.agent_list(p jsonb, p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.agent_json(a, p_now) order by a.key), '[]') from agents a
+$$;
