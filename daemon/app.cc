@@ -131,6 +131,9 @@ Result<void> App::start_folders() {
         sessions_, clock_, mailbox(config_.desk.address, config_.desk.name));
     attend(notices_->worker());
     attend(covers_->worker());
+    articles_ = std::make_unique<Articles>(
+        sessions_, clock_, mailbox(config_.desk.address, config_.desk.name));
+    attend(articles_->worker());
     return server_->open(config_.daemon.imap_socket, config_.daemon.socket_group);
 }
 

@@ -78,6 +78,7 @@ Result<mail::ComposedMail> reply(const api::OutboxRow& row,
     wanted.references = job.texts("references");
     wanted.desk_domains = job.texts("desk_domains");
     wanted.own_addresses = job.texts("own_addresses");
+    wanted.articles = job.texts("articles");
     wanted.letter = letter_of(job, templates);
     return mail::compose_reply(source.header, source.body, wanted, now);
 }

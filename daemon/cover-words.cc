@@ -174,6 +174,18 @@ std::vector<std::string> ticket_lines(const json::object& facts) {
     return out;
 }
 
+std::vector<std::string> article_lines(const json::object& facts) {
+    std::vector<std::string> out;
+    for (const auto& one : array(facts, "articles")) {
+        const Job article(one.as_object());
+        out.push_back(fmt::format("#kb {} {} (Knowledge/{})",
+                                  number(one.as_object(), "number"),
+                                  article.text("title"),
+                                  article.text("topic")));
+    }
+    return out;
+}
+
 std::vector<std::string> order_lines(const Job& job) {
     std::vector<std::string> out;
     for (const auto& order : job.parts("orders")) {
@@ -217,6 +229,7 @@ mail::CoverSheet cover_sheet_of(const json::object& facts, const mail::Mailbox& 
     sheet.lines = lines_of(facts);
     sheet.parts = {{fmt::format("Why it stands where it stands (at {})", job.text("as_of")),
                     job.texts("place")},
+                   {"Perhaps it was solved before", article_lines(facts)},
                    {"Other tickets of the customer", ticket_lines(facts)},
                    {"Orders and invoices", order_lines(job)},
                    {"Files", file_lines(facts)},

@@ -1,8 +1,10 @@
 #include "daemon/covers.hh"
 
+#include "core/api/articles.hh"
 #include "core/api/outbox.hh"
 #include "core/log.hh"
 #include "core/mail/attached-files.hh"
+#include "core/mail/body-text.hh"
 #include "core/mail/cover-sheet.hh"
 #include "core/mail/mime-tree.hh"
 #include "core/mail/shown-header.hh"
@@ -19,15 +21,26 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::chrono::milliseconds rest{50};
+constexpr std::size_t words_looked_at = std::size_t{256} << 10;
+constexpr std::size_t words_limit = std::size_t{8} << 10; // what a mail is about stands at its top
 constexpr int looked_through = 48; // 12 MiB of a body; what is longer is a file to its end
 
-/// The files of one message as facts. Of one that was not read to its end the last size is unknown.
-json::array files_of(const std::vector<api::StoredPiece>& pieces) {
+struct WholeMail {
     std::string header;
     std::string body;
+};
+
+WholeMail whole_mail(const std::vector<api::StoredPiece>& pieces) {
+    WholeMail mail;
     for (const auto& piece : pieces) {
-        (piece.part == 0 ? header : body) += piece.data;
+        (piece.part == 0 ? mail.header : mail.body) += piece.data;
     }
+    return mail;
+}
+
+/// The files of one message as facts. Of one that was not read to its end the last size is unknown.
+json::array files_of(const WholeMail& mail) {
+    const auto& [header, body] = mail;
     const bool cut = body.size() >= (std::size_t{looked_through} << 18);
     const auto tree = mail::parse_mime(header, body);
     auto files = mail::attached_files(tree.root);
@@ -124,8 +137,12 @@ awaitable<Result<void>> Covers::read_files(PgSession* session, api::CoverJob* jo
         if (!pieces) {
             co_return pass_on(pieces);
         }
-        const auto files = files_of(*pieces);
-        if (const auto set = co_await session->run(api::message_files_set(message, files)); !set) {
+        const auto mail = whole_mail(*pieces);
+        const auto files = files_of(mail);
+        const auto words =
+            mail::body_text_parts(mail.header, mail.body, words_looked_at, words_limit).own;
+        if (const auto set = co_await session->run(api::message_read(message, files, words));
+            !set) {
             co_return pass_on(set);
         }
         auto& all = job->job["files"];
@@ -135,6 +152,14 @@ awaitable<Result<void>> Covers::read_files(PgSession* session, api::CoverJob* jo
         for (const auto& file : files) {
             all.get_array().push_back(file);
         }
+    }
+    if (!job->unread_files.empty()) {
+        auto articles =
+            co_await session->run(api::articles_for(job->ticket, job->team, clock_.now()));
+        if (!articles) {
+            co_return pass_on(articles);
+        }
+        job->job["articles"] = std::move(*articles);
     }
     co_return Result<void>{};
 }

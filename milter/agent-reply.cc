@@ -284,9 +284,10 @@ Result<AgentRuling> AgentReply::take(const AgentMail& mail) {
             return refused_or_failed(looked.error());
         }
     }
-    if (facts.note && (lines->has("ask") || lines->has("use"))) {
-        return refused("#ask and #use are for what the customer gets, and a note stays inside; "
-                       "nothing was stored");
+    if (facts.note && (lines->has("ask") || lines->has("use") || lines->has("kb"))) {
+        return refused(
+            "#ask, #use and #kb are for what the customer gets, and a note stays inside; "
+            "nothing was stored");
     }
     if (const auto found = find_canned(*lines, mail.settings.template_directory, facts); !found) {
         return refused(found.error().text);

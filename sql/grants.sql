@@ -36,7 +36,7 @@ grant execute on function
     vorrang_api.notice_written,
     vorrang_api.cover_job,
     vorrang_api.cover_written,
-    vorrang_api.message_files_set,
+    vorrang_api.message_read,
     vorrang_api.desk_login,
     vorrang_api.desk_list,
     vorrang_api.desk_find,
@@ -57,7 +57,8 @@ grant execute on function
     vorrang_api.next_ticket_number,
     vorrang_api.desk_expunge,
     vorrang_api.desk_leave,
-    vorrang_api.desk_manage
+    vorrang_api.desk_manage,
+    vorrang_api.article_claim, vorrang_api.article_written, vorrang_api.articles_for
 to vorrang_daemon;
 
 grant execute on function
@@ -81,6 +82,8 @@ grant execute on function
     vorrang_api.import_assets, vorrang_api.import_orders, vorrang_api.import_rank,
     vorrang_api.note_set, vorrang_api.note_show, vorrang_api.note_list,
     vorrang_api.explain,
+    vorrang_api.topic_set, vorrang_api.topic_show, vorrang_api.topic_list, vorrang_api.topic_remove,
+    vorrang_api.article_set, vorrang_api.article_show, vorrang_api.article_list,
     vorrang_api.ticket_list, vorrang_api.ticket_show, vorrang_api.ticket_set, vorrang_api.ticket_find_message_id,
     vorrang_api.message_show, vorrang_api.message_raw,
     vorrang_api.report_observe,

@@ -20,7 +20,8 @@ CREATE TYPE vorrang.projected AS (
 	size bigint,
 	light text,
 	answered boolean,
-	cover_id bigint
+	cover_id bigint,
+	article_id bigint
 );
 
 CREATE TABLE vorrang.agents (
@@ -146,6 +147,37 @@ CREATE FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp with ti
 
 COMMENT ON FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp with time zone, p_by text, p_via text) IS 'A mail in triage became a ticket (CC-04; t: as it was): its customer is told the number that was reserved for it. Called by set_status, with the ticket locked, so once.';
 
+CREATE TABLE vorrang.folders (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    channel_id integer,
+    agent_id integer,
+    ticket_number bigint,
+    uidvalidity bigint NOT NULL,
+    uidnext bigint DEFAULT 1 NOT NULL,
+    modseq bigint DEFAULT 1 NOT NULL,
+    tombstones_from bigint DEFAULT 1 NOT NULL,
+    generation timestamp with time zone NOT NULL,
+    kept_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    colleague_id integer,
+    customer_id integer,
+    word text,
+    topic_id integer,
+    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'triage'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'outgoing'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text, 'watching'::text, 'team'::text, 'customer'::text, 'hold-until'::text, 'spam-sender'::text, 'topic'::text])))
+);
+
+COMMENT ON COLUMN vorrang.folders.generation IS 'the instant from which rank dates count backwards; renewed every 14 days';
+
+COMMENT ON COLUMN vorrang.folders.kept_until IS 'the projector keeps the folder up to date until then; later it is projected whole at its next use';
+
+COMMENT ON COLUMN vorrang.folders.word IS 'Hold/<word>: until when';
+
+CREATE FUNCTION vorrang.act_on_articles(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_now timestamp with time zone) RETURNS TABLE(uidvalidity bigint, uid bigint)
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.act_on_articles(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_now timestamp with time zone) IS 'A move into, or between, the folders of Knowledge. What is new stands there when vorrangd has written it: no uid is named.';
+
 CREATE FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
@@ -218,30 +250,6 @@ CREATE FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts
 
 COMMENT ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, tag, solution, merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
 
-CREATE TABLE vorrang.folders (
-    id bigint NOT NULL,
-    kind text NOT NULL,
-    channel_id integer,
-    agent_id integer,
-    ticket_number bigint,
-    uidvalidity bigint NOT NULL,
-    uidnext bigint DEFAULT 1 NOT NULL,
-    modseq bigint DEFAULT 1 NOT NULL,
-    tombstones_from bigint DEFAULT 1 NOT NULL,
-    generation timestamp with time zone NOT NULL,
-    kept_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
-    colleague_id integer,
-    customer_id integer,
-    word text,
-    CONSTRAINT folder_kind_is_known CHECK ((kind = ANY (ARRAY['inbox'::text, 'queue'::text, 'mine'::text, 'triage'::text, 'waiting'::text, 'hold'::text, 'closed'::text, 'spam'::text, 'conversation'::text, 'ticket'::text, 'outgoing'::text, 'close-quietly'::text, 'merge'::text, 'split'::text, 'release'::text, 'watching'::text, 'team'::text, 'customer'::text, 'hold-until'::text, 'spam-sender'::text])))
-);
-
-COMMENT ON COLUMN vorrang.folders.generation IS 'the instant from which rank dates count backwards; renewed every 14 days';
-
-COMMENT ON COLUMN vorrang.folders.kept_until IS 'the projector keeps the folder up to date until then; later it is projected whole at its next use';
-
-COMMENT ON COLUMN vorrang.folders.word IS 'Hold/<word>: until when';
-
 CREATE FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -257,6 +265,47 @@ CREATE FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts
     AS ...;
 
 COMMENT ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) IS 'The state a mail leaves its ticket in: by its line, else p_otherwise (null: as it is). p_tell: #close sends the closing mail, as the agent''s own words do not. A note''s #close is quiet.';
+
+CREATE TABLE vorrang.articles (
+    id bigint NOT NULL,
+    number bigint NOT NULL,
+    topic_id integer NOT NULL,
+    title text NOT NULL,
+    text text,
+    message_id bigint,
+    agent_id integer,
+    at timestamp with time zone NOT NULL,
+    header bytea,
+    body bytea,
+    shown_size bigint,
+    ended_at timestamp with time zone,
+    words tsvector DEFAULT ''::tsvector NOT NULL,
+    CONSTRAINT article_comes_from_somewhere CHECK (((text IS NOT NULL) OR (message_id IS NOT NULL) OR (shown_size IS NOT NULL))),
+    CONSTRAINT article_has_a_title CHECK ((title ~ '\S'::text))
+);
+ALTER TABLE ONLY vorrang.articles ALTER COLUMN body SET COMPRESSION lz4;
+
+COMMENT ON COLUMN vorrang.articles.header IS 'the mail as vorrangd wrote it; null until then';
+
+CREATE FUNCTION vorrang.article_json(x vorrang.articles) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.article_numbered(p_key text) RETURNS vorrang.articles
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.article_source(p_ticket bigint) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.article_source(p_ticket bigint) IS 'How a ticket was solved: the message that #solution named, else the last answer as its agent wrote it.';
+
+CREATE FUNCTION vorrang.article_texts(a vorrang.agents, p_facts jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.article_texts(a vorrang.agents, p_facts jsonb) IS 'What `#kb` inserts into a reply, as it stands at Send.';
 
 CREATE FUNCTION vorrang.ask_whether_to_reopen(t vorrang.tickets, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -541,6 +590,7 @@ CREATE TABLE vorrang.messages (
     question text,
     trust text DEFAULT ''::text NOT NULL,
     files jsonb,
+    words tsvector,
     CONSTRAINT message_direction_is_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text])))
 );
 
@@ -549,6 +599,8 @@ COMMENT ON COLUMN vorrang.messages.question IS 'of an agent''s mail with #ask, a
 COMMENT ON COLUMN vorrang.messages.trust IS 'of a mail from outside: whether our own verifier believes its sender';
 
 COMMENT ON COLUMN vorrang.messages.files IS 'its attached files [{name, size}], read when a cover sheet first names them; null: not looked yet';
+
+COMMENT ON COLUMN vorrang.messages.words IS 'stems of its writer''s own words, read with its files';
 
 CREATE FUNCTION vorrang.collision_sentence(p_ticket bigint, m vorrang.messages, p_now timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
@@ -809,7 +861,7 @@ CREATE FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time 
 
 COMMENT ON FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) IS 'The instant after p_open_seconds of open time from p_from (TS-26). Half-open intervals: a deadline that is used up at closing time is that closing time.';
 
-CREATE FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS TABLE(item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint)
+CREATE FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS TABLE(item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint, article_id bigint)
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -922,17 +974,17 @@ CREATE FUNCTION vorrang.fill_asset(p_ticket bigint, p_now timestamp with time zo
 
 COMMENT ON FUNCTION vorrang.fill_asset(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text) IS 'A ticket that knows no asset gets the best of those that its mails name.';
 
-CREATE FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) RETURNS record
+CREATE FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) IS 'A folder whose name comes from data; kind is null where it is absent or hidden.';
+COMMENT ON FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) IS 'A folder whose name comes from data; kind is null where it is absent or hidden.';
 
-CREATE FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) RETURNS record
+CREATE FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) IS 'The folder of this name, in the agent''s language, as he sees it, or VR001: hidden and absent are the same.';
+COMMENT ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) IS 'The folder of this name, in the agent''s language, as he sees it, or VR001: hidden and absent are the same.';
 
 CREATE FUNCTION vorrang.finish_outbox(o vorrang.outbox, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1414,6 +1466,10 @@ CREATE FUNCTION vorrang.must_be_open(t vorrang.tickets) RETURNS void
     LANGUAGE plpgsql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.must_edit_topic(p_agent integer, p_topic integer) RETURNS void
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) RETURNS void
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -1767,17 +1823,44 @@ CREATE FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_no
 
 COMMENT ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'Brings one folder''s rows up to date for these tickets (null: for all), with the folder locked. p_at_once: inside an agent''s action, where old rows go at once and nothing is put off.';
 
-CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) RETURNS TABLE(action text, old_uid bigint, bell boolean, unread boolean, same_message boolean, item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint)
+CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) RETURNS TABLE(action text, old_uid bigint, bell boolean, unread boolean, same_message boolean, item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint, article_id bigint)
     LANGUAGE sql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'The differences: new, gone, again (a new uid replaces the old), light, later (its body was fetched in the last 2 minutes and the message is the same: its flags change now, its place later).';
+
+CREATE FUNCTION vorrang.project_topics(p_topics integer[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_topics(p_topics integer[], p_now timestamp with time zone) IS 'The folders of these topics show what there is now; they are small, and always whole.';
 
 CREATE FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) RETURNS vorrang.tickets
     LANGUAGE plpgsql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) IS 'Whose mail this is and what he is promised: customer, class, SLA, both dues, lights. An unverified sender gets no class and no contract (T4).';
+
+CREATE TABLE vorrang.topics (
+    id integer NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    folder_name text NOT NULL,
+    channel_id integer,
+    CONSTRAINT topic_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+);
+
+CREATE FUNCTION vorrang.publish(a vorrang.agents, p_ticket bigint, p_message bigint, p_topic vorrang.topics, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.publish(a vorrang.agents, p_ticket bigint, p_message bigint, p_topic vorrang.topics, p_now timestamp with time zone) IS 'A message becomes an article, once: published again it goes to the other topic. Gives the topic that it left.';
+
+CREATE FUNCTION vorrang.publish_rows(a vorrang.agents, p_source vorrang.folders, p_uids bigint[], p_topic vorrang.topics, p_now timestamp with time zone, OUT tickets bigint[], OUT topics integer[]) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.publish_rows(a vorrang.agents, p_source vorrang.folders, p_uids bigint[], p_topic vorrang.topics, p_now timestamp with time zone, OUT tickets bigint[], OUT topics integer[]) IS 'A ticket''s row is its solution; a message of a conversation is itself, if an agent wrote it. Gives the tickets, and the topics in which something changed.';
 
 CREATE FUNCTION vorrang.queue_neighbours(t vorrang.tickets, p_policy text, p_inbox bigint[], p_now timestamp with time zone) RETURNS TABLE(number bigint, side integer, reason text, place bigint, slot bigint)
     LANGUAGE plpgsql STABLE
@@ -1830,7 +1913,8 @@ CREATE TABLE vorrang.folder_rows (
     fetched_at timestamp with time zone,
     leaving_at timestamp with time zone,
     vanished_at timestamp with time zone,
-    cover_id bigint
+    cover_id bigint,
+    article_id bigint
 );
 
 COMMENT ON COLUMN vorrang.folder_rows.item IS 'what the row stands for: a ticket, a message (Conversations, Tickets), or minus a notice';
@@ -1841,7 +1925,7 @@ CREATE FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) IS 'Rows whose mail may be shown: their ticket may be seen now. A vanished one while its tombstone lives. The common answers of sees stand before it, because this is asked for 100,000 rows.';
+COMMENT ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) IS 'Rows whose mail may be shown: their ticket may be seen now (an article by who finds its folder). A vanished one while its tombstone lives. The common answers of sees stand before it, because this is asked for 100,000 rows.';
 
 CREATE FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1870,6 +1954,10 @@ CREATE FUNCTION vorrang.refusal_of_absent(t vorrang.tickets, p_to integer, p_now
     AS ...;
 
 COMMENT ON FUNCTION vorrang.refusal_of_absent(t vorrang.tickets, p_to integer, p_now timestamp with time zone) IS 'Why a colleague who is away is not given this ticket, in words; null: he is.';
+
+CREATE FUNCTION vorrang.refusal_of_articles(a vorrang.agents, p_args text) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.refusal_of_block(p_address text) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -2143,6 +2231,12 @@ CREATE FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer) RETUR
 
 COMMENT ON FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer) IS 'A customer is there for an agent who may see one of his tickets, open or closed (T23).';
 
+CREATE FUNCTION vorrang.sees_topic(p_agent integer, p_topic vorrang.topics) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sees_topic(p_agent integer, p_topic vorrang.topics) IS 'A topic of a channel is its members''; every other one is for who belongs to any.';
+
 CREATE FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2288,6 +2382,12 @@ CREATE FUNCTION vorrang.state_after_reply(t vorrang.tickets) RETURNS text
 
 COMMENT ON FUNCTION vorrang.state_after_reply(t vorrang.tickets) IS 'A reply without a line is never refused for its state: where it may not wait, it stays with us.';
 
+CREATE FUNCTION vorrang.stems(p_text text) RETURNS tsvector
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.stems(p_text text) IS 'What a text is about: the English and the German stem of each word, without the words that say nothing in either.';
+
 CREATE FUNCTION vorrang.step_of_line(p_word text, p_args text, p_quiet boolean) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -2343,6 +2443,12 @@ CREATE FUNCTION vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_f
     AS ...;
 
 COMMENT ON FUNCTION vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_folder text) IS 'Every folder is subscribed until its agent says otherwise.';
+
+CREATE FUNCTION vorrang.suggested_articles(p_ticket bigint, p_team boolean) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.suggested_articles(p_ticket bigint, p_team boolean) IS 'Up to three articles that share words with a ticket''s subject and first message, the rarer the word the better; one word in a title is enough. Those of a channel''s topic for its team alone.';
 
 CREATE FUNCTION vorrang.survivor(p_number bigint) RETURNS bigint
     LANGUAGE plpgsql STABLE
@@ -2444,6 +2550,14 @@ CREATE FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) RETURNS void
 
 COMMENT ON FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) IS 'A revision lives as long as a row or tombstone shows it; one that nobody shows is written again when wanted.';
 
+CREATE FUNCTION vorrang.topic_json(x vorrang.topics) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.topic_named(p_key text) RETURNS vorrang.topics
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2527,6 +2641,12 @@ COMMENT ON FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_o
 CREATE FUNCTION vorrang.why_unconfirmed(t vorrang.tickets, p_known boolean, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.withdraw_articles(a vorrang.agents, f vorrang.folders, p_uids bigint[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.withdraw_articles(a vorrang.agents, f vorrang.folders, p_uids bigint[], p_now timestamp with time zone) IS 'Deleted in its folder, an article is gone for everybody; `vorrang article set 17 --no-withdrawn` brings it back.';
 
 CREATE FUNCTION vorrang.words_of(p_list jsonb) RETURNS text[]
     LANGUAGE sql IMMUTABLE
@@ -2643,6 +2763,46 @@ CREATE FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) RETURNS 
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) IS 'The first of these numbers whose ticket the agent may see: a mail of his with its tag is the desk''s.';
+
+CREATE FUNCTION vorrang_api.article_claim(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(id bigint, job jsonb)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.article_claim(p_limit integer, p_now timestamp with time zone) IS 'Articles that want their mail, to be written by article_written in the same transaction. job: number, title, text, or the message whose writer''s own words are the text; agent, at.';
+
+CREATE FUNCTION vorrang_api.article_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.article_list(p jsonb, p_now timestamp with time zone) IS 'Articles; all: withdrawn ones too.';
+
+CREATE FUNCTION vorrang_api.article_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.article_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Changes an article: title and text (a new revision, which vorrangd writes), topic, withdrawn (on: gone from its folder; off: there again).';
+
+CREATE FUNCTION vorrang_api.article_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.article_written(p_id bigint, p_text text, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.article_written(p_id bigint, p_text text, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) IS 'The article''s mail as vorrangd wrote it; it stands in its folder now, for its last revision.';
+
+CREATE FUNCTION vorrang_api.articles_for(p_ticket bigint, p_team boolean, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.articles_for(p_ticket bigint, p_team boolean, p_now timestamp with time zone) IS 'What a cover sheet suggests, once its messages'' words are known.';
 
 CREATE FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2807,7 +2967,7 @@ CREATE FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigin
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) IS 'One row''s header and sizes; its body follows by desk_body_chunks (source says of which message, notice or cover sheet). Notes that the body was fetched, so that the row is not replaced for its rank alone while read.';
+COMMENT ON FUNCTION vorrang_api.desk_body(p_agent bigint, p_folder text, p_uid bigint, p_now timestamp with time zone) IS 'One row''s header and sizes; its body follows by desk_body_chunks (source says of which message, notice, cover sheet or article). Notes that the body was fetched, so that the row is not replaced for its rank alone while read.';
 
 CREATE FUNCTION vorrang_api.desk_body_chunks(p_agent bigint, p_source text, p_from_n integer, p_count integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(n integer, data bytea)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2821,7 +2981,7 @@ CREATE FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids b
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after a COPY of it silently). Deleting a notice puts it away, deleting what stands in Outgoing recalls it, deleting in Watching ends the watching.';
+COMMENT ON FUNCTION vorrang_api.desk_expunge(p_agent bigint, p_folder text, p_uids bigint[], p_now timestamp with time zone) IS 'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after a COPY of it silently). Deleting a notice puts it away, deleting what stands in Outgoing recalls it, deleting in Watching ends the watching, deleting an article withdraws it.';
 
 CREATE FUNCTION vorrang_api.desk_find(p_agent bigint, p_folder text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3068,19 +3228,19 @@ CREATE FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint,
 
 COMMENT ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) IS 'A further chunk of 256 KiB, in the transaction that made the message.';
 
-CREATE FUNCTION vorrang_api.message_files_set(p_message bigint, p_files jsonb) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'vorrang', 'pg_temp'
-    AS ...;
-
-COMMENT ON FUNCTION vorrang_api.message_files_set(p_message bigint, p_files jsonb) IS 'What files are attached to a message, [{name, size}].';
-
 CREATE FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer DEFAULT NULL::integer) RETURNS TABLE(part smallint, n integer, data bytea)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) IS 'The stored bytes of a message: header chunks (part 0), then body chunks (part 1), of these the first p_body_chunks (null: all).';
+
+CREATE FUNCTION vorrang_api.message_read(p_message bigint, p_files jsonb, p_words text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.message_read(p_message bigint, p_files jsonb, p_words text) IS 'What a message holds, read once: its files [{name, size}], and its writer''s own words, of which the stems are kept.';
 
 CREATE FUNCTION vorrang_api.message_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -3344,6 +3504,30 @@ CREATE FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zo
 
 COMMENT ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) IS 'One ticket with participants, messages and its whole history.';
 
+CREATE FUNCTION vorrang_api.topic_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.topic_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.topic_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'Removes a topic without articles.';
+
+CREATE FUNCTION vorrang_api.topic_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.topic_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A topic: name (of its folder Knowledge/<name>), channel (its members alone; "": every agent).';
+
+CREATE FUNCTION vorrang_api.topic_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
 CREATE TABLE vorrang.absences (
     agent_id integer NOT NULL,
     source text DEFAULT 'admin'::text NOT NULL,
@@ -3362,6 +3546,22 @@ CREATE TABLE vorrang.agent_folders (
 
 ALTER TABLE vorrang.agents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.agents_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE SEQUENCE vorrang.article_numbers
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER TABLE vorrang.articles ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.articles_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3785,6 +3985,15 @@ ALTER TABLE vorrang.time_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+ALTER TABLE vorrang.topics ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.topics_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE vorrang.unsubscribed (
     agent_id integer NOT NULL,
     folder text NOT NULL
@@ -3804,6 +4013,9 @@ ALTER TABLE ONLY vorrang.agents
 
 ALTER TABLE ONLY vorrang.agents
     ADD CONSTRAINT agents_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.articles
+    ADD CONSTRAINT articles_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY vorrang.assets
     ADD CONSTRAINT asset_ident_is_unique_per_vendor UNIQUE (ident, vendor);
@@ -3985,10 +4197,24 @@ ALTER TABLE ONLY vorrang.tickets
 ALTER TABLE ONLY vorrang.time_entries
     ADD CONSTRAINT time_entries_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.topics
+    ADD CONSTRAINT topics_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.topics
+    ADD CONSTRAINT topics_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.unsubscribed
     ADD CONSTRAINT unsubscribed_pkey PRIMARY KEY (agent_id, folder);
 
 CREATE INDEX absences_starts_at_idx ON vorrang.absences USING btree (starts_at) WHERE (NOT begun);
+
+CREATE INDEX articles_number_idx ON vorrang.articles USING btree (number);
+
+CREATE INDEX articles_to_write ON vorrang.articles USING btree (id) WHERE (shown_size IS NULL);
+
+CREATE INDEX articles_topic_id_idx ON vorrang.articles USING btree (topic_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX articles_words ON vorrang.articles USING gin (words) WHERE (ended_at IS NULL);
 
 CREATE INDEX assets_contract_id_idx ON vorrang.assets USING btree (contract_id);
 
@@ -4016,6 +4242,8 @@ CREATE INDEX customers_number ON vorrang.customers USING btree (normal_number);
 
 CREATE INDEX events_ticket_number_id_idx ON vorrang.events USING btree (ticket_number, id);
 
+CREATE INDEX folder_rows_article ON vorrang.folder_rows USING btree (article_id) WHERE (article_id IS NOT NULL);
+
 CREATE INDEX folder_rows_cover ON vorrang.folder_rows USING btree (cover_id) WHERE (cover_id IS NOT NULL);
 
 CREATE INDEX folder_rows_item ON vorrang.folder_rows USING btree (folder_id, item) WHERE (vanished_at IS NULL);
@@ -4030,7 +4258,7 @@ CREATE INDEX folder_rows_ticket ON vorrang.folder_rows USING btree (ticket_numbe
 
 CREATE INDEX folder_rows_tombstones ON vorrang.folder_rows USING btree (vanished_at) WHERE (vanished_at IS NOT NULL);
 
-CREATE UNIQUE INDEX folders_one_each ON vorrang.folders USING btree (kind, COALESCE(agent_id, 0), COALESCE(channel_id, 0), COALESCE(ticket_number, (0)::bigint), COALESCE(colleague_id, 0), COALESCE(customer_id, 0), COALESCE(word, ''::text));
+CREATE UNIQUE INDEX folders_one_each ON vorrang.folders USING btree (kind, COALESCE(agent_id, 0), COALESCE(channel_id, 0), COALESCE(ticket_number, (0)::bigint), COALESCE(colleague_id, 0), COALESCE(customer_id, 0), COALESCE(topic_id, 0), COALESCE(word, ''::text));
 
 CREATE INDEX foreign_names_ticket_number_idx ON vorrang.foreign_names USING btree (ticket_number);
 
@@ -4109,6 +4337,8 @@ END), number) WHERE ((owner_id IS NULL) AND (status = ANY (ARRAY['new'::text, 'i
 
 CREATE INDEX time_entries_ticket_number_idx ON vorrang.time_entries USING btree (ticket_number);
 
+CREATE UNIQUE INDEX topics_folder_name ON vorrang.topics USING btree (lower(folder_name));
+
 ALTER TABLE ONLY vorrang.absences
     ADD CONSTRAINT absences_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
 
@@ -4120,6 +4350,15 @@ ALTER TABLE ONLY vorrang.agent_folders
 
 ALTER TABLE ONLY vorrang.agents
     ADD CONSTRAINT agents_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id);
+
+ALTER TABLE ONLY vorrang.articles
+    ADD CONSTRAINT articles_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY vorrang.articles
+    ADD CONSTRAINT articles_message_id_fkey FOREIGN KEY (message_id) REFERENCES vorrang.messages(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY vorrang.articles
+    ADD CONSTRAINT articles_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES vorrang.topics(id);
 
 ALTER TABLE ONLY vorrang.assets
     ADD CONSTRAINT assets_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES vorrang.contracts(id) ON DELETE SET NULL;
@@ -4176,6 +4415,9 @@ ALTER TABLE ONLY vorrang.events
     ADD CONSTRAINT events_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.folder_rows
+    ADD CONSTRAINT folder_rows_article_id_fkey FOREIGN KEY (article_id) REFERENCES vorrang.articles(id);
+
+ALTER TABLE ONLY vorrang.folder_rows
     ADD CONSTRAINT folder_rows_cover_id_fkey FOREIGN KEY (cover_id) REFERENCES vorrang.covers(id);
 
 ALTER TABLE ONLY vorrang.folder_rows
@@ -4207,6 +4449,9 @@ ALTER TABLE ONLY vorrang.folders
 
 ALTER TABLE ONLY vorrang.folders
     ADD CONSTRAINT folders_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.folders
+    ADD CONSTRAINT folders_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES vorrang.topics(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.foreign_names
     ADD CONSTRAINT foreign_names_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
@@ -4394,6 +4639,9 @@ ALTER TABLE ONLY vorrang.time_entries
 ALTER TABLE ONLY vorrang.time_entries
     ADD CONSTRAINT time_entries_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.topics
+    ADD CONSTRAINT topics_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.unsubscribed
     ADD CONSTRAINT unsubscribed_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
 
@@ -4406,6 +4654,8 @@ REVOKE ALL ON FUNCTION vorrang.absences_json(a vorrang.agents, p_now timestamp w
 REVOKE ALL ON FUNCTION vorrang.absent_until(p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.act_on_articles(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -4440,6 +4690,14 @@ REVOKE ALL ON FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.pr
 REVOKE ALL ON FUNCTION vorrang.apply_rules(p_ticket bigint, p_effect jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.apply_state(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_otherwise text, p_tell boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.article_json(x vorrang.articles) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.article_numbered(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.article_source(p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.article_texts(a vorrang.agents, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ask_whether_to_reopen(t vorrang.tickets, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -4615,9 +4873,9 @@ REVOKE ALL ON FUNCTION vorrang.file_copy(a vorrang.agents, p_facts jsonb, p_head
 
 REVOKE ALL ON FUNCTION vorrang.fill_asset(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.finish_outbox(o vorrang.outbox, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -4793,6 +5051,8 @@ REVOKE ALL ON FUNCTION vorrang.move_to_inbox(a vorrang.agents, p_source text, p_
 
 REVOKE ALL ON FUNCTION vorrang.must_be_open(t vorrang.tickets) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.must_edit_topic(p_agent integer, p_topic integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.must_handle(p_agent integer, p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.must_step(t vorrang.tickets, p_to text) FROM PUBLIC;
@@ -4907,7 +5167,13 @@ REVOKE ALL ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[
 
 REVOKE ALL ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.project_topics(p_topics integer[], p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.publish(a vorrang.agents, p_ticket bigint, p_message bigint, p_topic vorrang.topics, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.publish_rows(a vorrang.agents, p_source vorrang.folders, p_uids bigint[], p_topic vorrang.topics, p_now timestamp with time zone, OUT tickets bigint[], OUT topics integer[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.queue_neighbours(t vorrang.tickets, p_policy text, p_inbox bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
@@ -4930,6 +5196,8 @@ REVOKE ALL ON FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) FR
 REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_absent(t vorrang.tickets, p_to integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_articles(a vorrang.agents, p_args text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_block(p_address text) FROM PUBLIC;
 
@@ -5017,6 +5285,8 @@ REVOKE ALL ON FUNCTION vorrang.sees(p_agent integer, t vorrang.tickets) FROM PUB
 
 REVOKE ALL ON FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.sees_topic(p_agent integer, p_topic vorrang.topics) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
@@ -5065,6 +5335,8 @@ REVOKE ALL ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp w
 
 REVOKE ALL ON FUNCTION vorrang.state_after_reply(t vorrang.tickets) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.stems(p_text text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.step_of_line(p_word text, p_args text, p_quiet boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.step_of_move(t vorrang.tickets, p_kind text) FROM PUBLIC;
@@ -5084,6 +5356,8 @@ REVOKE ALL ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) FROM 
 REVOKE ALL ON FUNCTION vorrang.subject_digest(p_subject text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.subscribe_folder(a vorrang.agents, p_wanted boolean, p_folder text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.suggested_articles(p_ticket bigint, p_team boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.survivor(p_number bigint) FROM PUBLIC;
 
@@ -5121,6 +5395,10 @@ REVOKE ALL ON FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p
 
 REVOKE ALL ON FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.topic_json(x vorrang.topics) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.topic_named(p_key text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
@@ -5150,6 +5428,8 @@ REVOKE ALL ON FUNCTION vorrang.watched_numbers(p_agent integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.why_unconfirmed(t vorrang.tickets, p_known boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.withdraw_articles(a vorrang.agents, f vorrang.folders, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.words_of(p_list jsonb) FROM PUBLIC;
 
@@ -5190,6 +5470,24 @@ GRANT ALL ON FUNCTION vorrang_api.agent_texts(p_facts jsonb, p_open boolean, p_n
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) TO vorrang_milter;
+
+REVOKE ALL ON FUNCTION vorrang_api.article_claim(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.article_claim(p_limit integer, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.article_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.article_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.article_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.article_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.article_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.article_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.article_written(p_id bigint, p_text text, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.article_written(p_id bigint, p_text text, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.articles_for(p_ticket bigint, p_team boolean, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.articles_for(p_ticket bigint, p_team boolean, p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
@@ -5387,12 +5685,12 @@ REVOKE ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part sm
 GRANT ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) TO vorrang_milter;
 GRANT ALL ON FUNCTION vorrang_api.message_add_chunk(p_message bigint, p_part smallint, p_n integer, p_data bytea) TO vorrang_daemon;
 
-REVOKE ALL ON FUNCTION vorrang_api.message_files_set(p_message bigint, p_files jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION vorrang_api.message_files_set(p_message bigint, p_files jsonb) TO vorrang_daemon;
-
 REVOKE ALL ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) TO vorrang_daemon;
 GRANT ALL ON FUNCTION vorrang_api.message_raw(p_id bigint, p_body_chunks integer) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.message_read(p_message bigint, p_files jsonb, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.message_read(p_message bigint, p_files jsonb, p_words text) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.message_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.message_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
@@ -5515,4 +5813,16 @@ GRANT ALL ON FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestam
 
 REVOKE ALL ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.topic_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.topic_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.topic_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.topic_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.topic_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.topic_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.topic_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.topic_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 

@@ -59,9 +59,10 @@ Call<Done> cover_written(const CoverJob& job,
             done};
 }
 
-Call<Done> message_files_set(std::int64_t message, const json::array& files) {
-    return {"select vorrang_api.message_files_set($1, $2)",
-            std::move(pg::Params{}.integer(message).json(files)),
+Call<Done>
+message_read(std::int64_t message, const json::array& files, std::string_view own_words) {
+    return {"select vorrang_api.message_read($1, $2, $3)",
+            std::move(pg::Params{}.integer(message).json(files).text(own_words)),
             done};
 }
 

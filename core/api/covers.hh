@@ -32,7 +32,9 @@ Call<Done> cover_written(const CoverJob& job,
                          std::size_t shown_size,
                          Instant now);
 
-/// What is attached to a message: [{"name":…,"size":…}].
-Call<Done> message_files_set(std::int64_t message, const boost::json::array& files);
+/// What a message holds: its files, [{"name":…,"size":…}], and its writer's own words, which are
+/// valid UTF-8 without NUL.
+Call<Done>
+message_read(std::int64_t message, const boost::json::array& files, std::string_view own_words);
 
 } // namespace vorrang::api

@@ -41,6 +41,7 @@ constexpr auto known_words = std::to_array<KnownWord>({
     {"solution", ""},
     {"ask", ""},
     {"use", "the name of a canned reply, such as #use greeting"},
+    {"kb", "an article's number, such as #kb 17"},
     {"merge", "a ticket, such as #merge 4821"},
     {"unmerge", "a ticket, such as #unmerge 4821"},
 });
@@ -141,7 +142,7 @@ Result<void> add_line(AgentLines& lines, AgentLine line, std::string& state) {
 
 /// Words that cannot stand together, whatever their order.
 Result<void> check_together(const AgentLines& lines) {
-    for (const std::string_view word : {"ask", "use"}) {
+    for (const std::string_view word : {"ask", "use", "kb"}) {
         const AgentLine* line = lines.find(word);
         if (line != nullptr && (lines.has("note") || lines.has("internal"))) {
             return refuse(*line, "is for what the customer gets, and a note stays inside");

@@ -97,7 +97,7 @@ std::string question_of(const AgentLines& lines) {
 }
 
 Result<void> check_ask(const MimeTree& tree, const AgentLines& lines) {
-    if (question_of(lines).empty() && !lines.has("use")) {
+    if (question_of(lines).empty() && !lines.has("use") && !lines.has("kb")) {
         return fail(ErrorCode::refused,
                     "#ask needs a question below it; nothing was sent",
                     "write it below #ask, above the quote");

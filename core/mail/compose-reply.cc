@@ -172,7 +172,8 @@ TemplateWords words_of(const ReplyJob& job) {
     return words;
 }
 
-/// The canned replies that a mail asks for, one below the other; "" if it asks for none.
+/// The canned replies and articles that a mail asks for, one below the other; "" if it asks for
+/// none.
 Result<std::string> canned_text(const AgentLines& lines, const ReplyJob& job) {
     std::string out;
     for (const std::string& name : lines.args_of("use")) {
@@ -181,6 +182,9 @@ Result<std::string> canned_text(const AgentLines& lines, const ReplyJob& job) {
             return text;
         }
         out += (out.empty() ? "" : "\n") + *text;
+    }
+    for (const std::string& article : job.articles) {
+        out += (out.empty() ? "" : "\n") + article + "\n";
     }
     return out;
 }
@@ -243,8 +247,8 @@ Result<AgentLines> read_reply(std::string_view header, std::string_view body) {
             return pass_on(can);
         }
     }
-    lines->bare =
-        lines->bare && !lines->has("use") && !lines->has("ask") && !has_attachment(tree.root);
+    lines->bare = lines->bare && !lines->has("use") && !lines->has("kb") && !lines->has("ask") &&
+                  !has_attachment(tree.root);
     lines->attached = attached_message_ids(tree);
     lines->quotes_cover = quotes_cover_sheet(tree.root);
     return lines;

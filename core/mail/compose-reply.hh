@@ -34,6 +34,7 @@ struct ReplyJob {
     std::vector<std::string> references;    ///< of the customer's thread, oldest first
     std::vector<std::string> desk_domains;  ///< addresses in them are ours
     std::vector<std::string> own_addresses; ///< of agents and desk: never in To or Cc
+    std::vector<std::string> articles;      ///< what `#kb` inserts
     Letter letter;                          ///< for `#ask` and `#use`
 };
 

@@ -193,4 +193,29 @@ Result<ComposedMail> compose_notice(const NoticeJob& job, Instant now) {
     return mail;
 }
 
+Result<ComposedMail> compose_article(const ArticleJob& job, Instant at) {
+    const auto from = sendable(job.from.address(), job.from.display);
+    if (!from) {
+        return pass_on(from);
+    }
+    ComposedMail mail;
+    mail.subject =
+        fmt::format("[kb {}] {}", job.number, cut_utf8(one_line(job.title), subject_limit));
+    mail.from = from->address();
+    mail.message_id = job.message_id;
+
+    HeaderWriter header;
+    header.addresses("From", {&*from, 1});
+    header.text("Subject", mail.subject);
+    header.date("Date", at);
+    header.ids("Message-ID", {&mail.message_id, 1});
+    header.plain("Auto-Submitted", "auto-generated");
+    mail.body = write_text(
+        header,
+        fmt::format(
+            "{}\n\n-- \n#kb {} on top of a reply puts this text into it.\n", job.text, job.number));
+    mail.header = header.str();
+    return mail;
+}
+
 } // namespace vorrang::mail

@@ -70,6 +70,18 @@ struct NoticeJob {
 
 [[nodiscard]] Result<ComposedMail> compose_notice(const NoticeJob& job, Instant now);
 
+/// An article of Knowledge as a mail.
+struct ArticleJob {
+    Mailbox from;            ///< the desk, by the name of who published it
+    std::int64_t number = 0; ///< by which `#kb` inserts it
+    std::string title;
+    std::string text;       ///< UTF-8
+    std::string message_id; ///< with its <>
+};
+
+/// Subject `[kb 17] <title>`; below the text how to insert it.
+[[nodiscard]] Result<ComposedMail> compose_article(const ArticleJob& job, Instant at);
+
 /// What describes a mail's content, and the content.
 struct MailContent {
     std::string fields; ///< MIME-Version and Content-*, with CRLF

@@ -193,7 +193,8 @@ std::optional<json::object> Grammar::given_fields(const GivenOptions& given) {
 }
 
 void Grammar::add_set(CLI::App* parent, const NounSpec& noun) {
-    const std::string_view verbs = noun.name == "ticket" ? "change one" : "create or change one";
+    const std::string_view verbs =
+        noun.name == "ticket" || noun.name == "article" ? "change one" : "create or change one";
     auto* const set =
         leaf(parent, "set", fmt::format("{}; what is not given stays as it is", verbs));
     auto* const key = add_key(set, noun);

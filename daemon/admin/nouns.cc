@@ -174,6 +174,23 @@ constexpr std::array kNote{
 };
 constexpr std::array kNoteColumns{Columns{"key"}, Columns{"customer"}, Columns{"contact"}, Columns{"channel"}, Columns{"type"}, Columns{"text"}};
 
+constexpr std::array kTopic{
+    OptionSpec{"name", "name", Type::text, false, "NAME", "what its folder is called: Knowledge/NAME"},
+    OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "for this channel's members alone; \"\": for every agent"},
+};
+constexpr std::array kTopicColumns{Columns{"key"}, Columns{"name"}, Columns{"channel"}, Columns{"articles"}};
+
+constexpr std::array kArticle{
+    OptionSpec{"title", "title", Type::text, false, "TEXT", "its subject"},
+    OptionSpec{"text", "text", Type::text, false, "TEXT", "what #kb inserts"},
+    OptionSpec{"topic", "topic", Type::text, false, "TOPIC", "moves it there"},
+    OptionSpec{"withdrawn", "withdrawn", Type::flag, false, "", "takes it out of its folder"},
+};
+constexpr std::array kArticleList{
+    OptionSpec{"all", "all", Type::flag, false, "", "withdrawn ones too"},
+};
+constexpr std::array kArticleColumns{Columns{"number"}, Columns{"topic"}, Columns{"agent"}, Columns{"at"}, Columns{"withdrawn"}, Columns{"title"}};
+
 constexpr std::array kTicketList{
     OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
 };
@@ -193,6 +210,8 @@ constexpr std::array kNouns{
     NounSpec{"rule", "what mails are about that open tickets", "KEY", "short name, as monitoring", kRule, {}, kRuleColumns, true, true},
     NounSpec{"pattern", "numbers to look for in mails: customer number, serial, ident", "KEY", "short name, as acme-serial", kPattern, {}, kPatternColumns, true, true},
     NounSpec{"note", "service notes: what to know before one answers", "KEY", "short name, as heyer-vpn", kNote, {}, kNoteColumns},
+    NounSpec{"topic", "folders of Knowledge", "KEY", "short name, as printers", kTopic, {}, kTopicColumns, true, true},
+    NounSpec{"article", "how things were solved, as agents published it", "NUMBER", "article number", kArticle, kArticleList, kArticleColumns},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns, true, true, kEscalationRemove},
     NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", kTicket, kTicketList, kTicketColumns},
     NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},

@@ -179,6 +179,15 @@ comment on function vorrang.open_customers is
     'Customers of whom this agent may see something open. One look into the index for each customer with '
     'something open, not for each ticket.';
 
+create or replace function vorrang.sees_topic(p_agent integer, p_topic vorrang.topics)
+returns boolean
+language sql stable
+as $$
+    select exists (select from vorrang.members m
+                   where m.agent_id = p_agent and (p_topic.channel_id is null or m.channel_id = p_topic.channel_id))
+$$;
+comment on function vorrang.sees_topic is 'A topic of a channel is its members''; every other one is for who belongs to any.';
+
 create or replace function vorrang.may_open(p_agent integer, f vorrang.folders)
 returns boolean
 language sql stable
@@ -190,6 +199,8 @@ as $$
             and (f.kind <> 'customer' or vorrang.sees_customer(p_agent, f.customer_id))
         when f.channel_id is not null then exists (
             select from vorrang.members m where m.agent_id = p_agent and m.channel_id = f.channel_id)
+        when f.topic_id is not null then exists (
+            select from vorrang.topics x where x.id = f.topic_id and vorrang.sees_topic(p_agent, x))
         else vorrang.may_see(p_agent, f.ticket_number)
     end
 $$;

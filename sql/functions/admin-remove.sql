@@ -41,6 +41,7 @@ begin
         (select format('channel %L escalates to it', c.key) from vorrang.escalations e
            join vorrang.channels c on c.id = e.channel_id
           where e.to_channel_id = v_id and e.channel_id <> v_id limit 1),
+        (select format('topic %L is its', x.key) from vorrang.topics x where x.channel_id = v_id limit 1),
         (select format('it is where new tickets of agent %L go', a.key) from vorrang.agents a where a.channel_id = v_id limit 1))
       into v_user;
     if v_user is not null then

@@ -164,6 +164,7 @@ begin
             then 'write one address to a line, none of the desk''s own' end
         when 'merge' then vorrang.refusal_of_merge(a, array[t.number, vorrang.number_in(p_args)], p_args ~* '\mforce$')
         when 'unmerge' then vorrang.refusal_of_unmerge(a, t.number, vorrang.number_in(p_args), p_now)
+        when 'kb' then vorrang.refusal_of_articles(a, p_args)
         when 'for' then 'a ticket that is there has its customer; it is for new tickets'
     end;
 end

@@ -284,7 +284,7 @@ returns void
 language plpgsql
 as $$
 declare
-    v_to jsonb := vorrang.reply_recipients(t, p_facts);
+    v_to jsonb := vorrang.reply_recipients(t, p_facts) || jsonb_build_object('articles', vorrang.article_texts(a, p_facts));
 begin
     insert into vorrang.outbox (
         ticket_number, kind, source_message, recipients, detail, not_before, created_at)

@@ -219,6 +219,7 @@ begin
         when 'responsible' then coalesce(vorrang.agent_word(d->>'to'), 'nobody') || ' is responsible'
         when 'key-account' then coalesce(vorrang.agent_word(d->>'agent'), 'nobody') || ' is key account manager'
         when 'not-watching' then coalesce(vorrang.agent_word(d->>'agent'), 'somebody') || ' watches no more'
+        when 'published' then format('published it as article %s', d->>'article')
         when 'thanked' then 'said thank you, which reopens nothing'
         when 'asked-to-reopen' then 'asks whether to reopen it: the customer wrote after its end'
         when 'outside-attempt' then 'tried what only agents may, without effect'
@@ -299,7 +300,7 @@ begin
         'clocks', vorrang.cover_clocks(t, c.zone, p_now),
         'notes', vorrang.cover_notes(t), 'steps', vorrang.steps_from(t, t.status),
         'history', vorrang.cover_history(t.number, c.zone, p_now),
-        'orders', vorrang.cover_orders(t.customer_id),
+        'orders', vorrang.cover_orders(t.customer_id), 'articles', vorrang.suggested_articles(t.number, p_team),
         'files', (select coalesce(jsonb_agg(f.file order by m.id), '[]') from vorrang.messages m
                   cross join lateral jsonb_array_elements(m.files) as f (file)
                   where m.ticket_number = t.number and m.kind not in ('source', 'recalled')),

@@ -216,13 +216,14 @@ comment on function vorrang_api.cover_written is
     'A revision of a sheet as vorrangd wrote it from the facts of cover_job, in the same transaction; the '
     'projector shows it.';
 
-create or replace function vorrang_api.message_files_set(p_message bigint, p_files jsonb)
+create or replace function vorrang_api.message_read(p_message bigint, p_files jsonb, p_words text)
 returns void
 language sql security definer set search_path = vorrang, pg_temp
 as $$
-    update messages set files = p_files where id = p_message
+    update messages set files = p_files, words = vorrang.stems(p_words) where id = p_message
 $$;
-comment on function vorrang_api.message_files_set is 'What files are attached to a message, [{name, size}].';
+comment on function vorrang_api.message_read is
+    'What a message holds, read once: its files [{name, size}], and its writer''s own words, of which the stems are kept.';
 
 create or replace function vorrang.tidy_covers(p_now timestamptz)
 returns void

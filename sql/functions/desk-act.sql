@@ -165,10 +165,10 @@ begin
         on conflict do nothing)
     insert into vorrang.folder_rows (
         folder_id, uid, modseq, item, ticket_number, message_id, notice_id, owner_id, rank_at, made_at,
-        prefix, added, keep_thread, size, light, answered, bell, cover_id)
+        prefix, added, keep_thread, size, light, answered, bell, cover_id, article_id)
     select n.folder_id, n.new_uid, v_modseq, n.item, n.ticket_number, n.message_id, n.notice_id, n.owner_id,
            n.rank_at, p_now, n.prefix, n.added, n.keep_thread, n.size, n.light, n.answered, n.bell,
-           n.cover_id
+           n.cover_id, n.article_id
       from numbered n;
     get diagnostics v_count = row_count;
     if v_count = 0 then
@@ -336,6 +336,10 @@ declare
     v_rows integer;
     v_notices integer;
 begin
+    if 'topic' in (v_source.kind, v_target.kind) then
+        return query select * from vorrang.act_on_articles(a, p_how, v_source, p_uids, v_target, p_now);
+        return;
+    end if;
     select array_agg(x.ticket_number order by x.first), sum(x.n), sum(x.notices), array_agg(x.message order by x.first)
       into v_tickets, v_rows, v_notices, v_messages
       from (select r.ticket_number, count(*) as n, count(r.notice_id) filter (where not vorrang.asks(r.notice_id)) as notices,
@@ -441,6 +445,10 @@ declare
     v_loud bigint[];
     v_notices bigint[];
 begin
+    if f.kind = 'topic' then
+        perform vorrang.withdraw_articles(a, f, p_uids, p_now);
+        return;
+    end if;
     select array_agg(distinct r.ticket_number) filter (where r.notice_id is null),
            array_agg(distinct r.ticket_number) filter (
                where r.notice_id is null
@@ -472,7 +480,7 @@ $$;
 comment on function vorrang_api.desk_expunge is
     'Deleting a row does nothing to its ticket: the row comes back under a new uid, with a notice (after '
     'a COPY of it silently). Deleting a notice puts it away, deleting what stands in Outgoing recalls it, deleting '
-    'in Watching ends the watching.';
+    'in Watching ends the watching, deleting an article withdraws it.';
 
 create or replace function vorrang_api.desk_leave(
     p_agent bigint, p_how text, p_source text, p_target text, p_special_use text, p_now timestamptz default now())
@@ -482,7 +490,9 @@ as $$
 declare
     v_kind text := (select n.kind from vorrang.find_folder((vorrang.desk_agent(p_agent)).id, p_source) n);
 begin
-    if v_kind = 'outgoing' then
+    if v_kind = 'topic' and p_special_use <> '\Trash' then
+        perform vorrang.raise('VR002', 'An article stays in Knowledge: COPY gives its text. Deleted, it is withdrawn');
+    elsif v_kind = 'outgoing' then
         if p_special_use not in ('\Drafts', '\Trash') then
             perform vorrang.raise('VR002', 'Move it to Drafts: then it is not sent');
         end if;

@@ -217,16 +217,16 @@ as $$
       and r.uid between lower(p_uids) and upper(p_uids)
       and r.uid <@ p_uids
       and (r.cover_id is null or vorrang.may_read_cover(p_agent, r.cover_id))
-      and exists (
+      and (r.article_id is not null or exists (
           select from vorrang.tickets t
           where t.number = r.ticket_number
             and (t.owner_id = p_agent
                  or (not t.kam_only
                      and t.channel_id in (select m.channel_id from vorrang.members m where m.agent_id = p_agent))
-                 or vorrang.sees(p_agent, t)))
+                 or vorrang.sees(p_agent, t))))
 $$;
 comment on function vorrang.readable_rows is
-    'Rows whose mail may be shown: their ticket may be seen now. A vanished one while its tombstone lives. '
+    'Rows whose mail may be shown: their ticket may be seen now (an article by who finds its folder). A vanished one while its tombstone lives. '
     'The common answers of sees stand before it, because this is asked for 100,000 rows.';
 
 create or replace function vorrang.row_header(r vorrang.folder_rows)
@@ -236,6 +236,7 @@ as $$
     select case
         when r.notice_id is not null then (select n.header from vorrang.notices n where n.id = r.notice_id)
         when r.cover_id is not null then (select v.header from vorrang.covers v where v.id = r.cover_id)
+        when r.article_id is not null then (select x.header from vorrang.articles x where x.id = r.article_id)
         else (select string_agg(c.data, ''::bytea order by c.n)
               from vorrang.message_chunks c where c.message_id = r.message_id and c.part = 0)
     end
@@ -304,12 +305,13 @@ begin
        and (r.fetched_at is null or r.fetched_at < p_now - interval '20 seconds');
     return query
     select r.uid, r.added, r.prefix, coalesce(m.fallback_message_id, ''), vorrang.row_view(r), vorrang.row_header(r),
-           coalesce('m' || r.message_id, 'n' || r.notice_id, 'c' || r.cover_id), r.size,
-           coalesce(m.body_size, octet_length(n.body), octet_length(v.body))
+           coalesce('m' || r.message_id, 'n' || r.notice_id, 'c' || r.cover_id, 'w' || r.article_id), r.size,
+           coalesce(m.body_size, octet_length(n.body), octet_length(v.body), octet_length(w.body))
       from vorrang.readable_rows(a.id, f, v_uids) r
       left join vorrang.messages m on m.id = r.message_id
       left join vorrang.notices n on n.id = r.notice_id
-      left join vorrang.covers v on v.id = r.cover_id;
+      left join vorrang.covers v on v.id = r.cover_id
+      left join vorrang.articles w on w.id = r.article_id;
     if not found then
         perform vorrang.raise('VR001', 'This row is gone: the ticket moved on. Open the folder again',
             'imap:EXPUNGEISSUED');
@@ -317,8 +319,8 @@ begin
 end
 $$;
 comment on function vorrang_api.desk_body is
-    'One row''s header and sizes; its body follows by desk_body_chunks (source says of which message, notice '
-    'or cover sheet). Notes that the body was fetched, so that the row is not replaced for its rank alone while read.';
+    'One row''s header and sizes; its body follows by desk_body_chunks (source says of which message, notice, '
+    'cover sheet or article). Notes that the body was fetched, so that the row is not replaced for its rank alone while read.';
 
 create or replace function vorrang_api.desk_body_chunks(
     p_agent bigint, p_source text, p_from_n integer, p_count integer, p_now timestamptz default now())
@@ -336,6 +338,9 @@ begin
     when 'c' then
         return query select 0, x.body from vorrang.covers x
             where x.id = v_id and p_from_n = 0 and vorrang.may_see(a.id, x.ticket_number) and vorrang.may_read_cover(a.id, x.id);
+    when 'w' then
+        return query select 0, x.body from vorrang.articles x join vorrang.topics p on p.id = x.topic_id
+            where x.id = v_id and p_from_n = 0 and vorrang.sees_topic(a.id, p);
     else
         return query
         select c.n, c.data

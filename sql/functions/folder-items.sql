@@ -219,7 +219,8 @@ comment on function vorrang.row_added is 'The header lines that stand on top of 
 create or replace function vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamptz)
 returns table (
     item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamptz,
-    prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint)
+    prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint,
+    article_id bigint)
 language plpgsql stable
 as $$
 declare
@@ -228,9 +229,18 @@ begin
     if f.kind = 'outgoing' then
         return query
         select m.id, m.ticket_number, m.id, null::bigint, null::integer, date_trunc('second', m.at), '', '', true,
-               m.thread_size, 'none', false, null::bigint
+               m.thread_size, 'none', false, null::bigint, null::bigint
           from vorrang.outgoing(f.agent_id, p_tickets) o
           join vorrang.messages m on m.id = o.source_message;
+        return;
+    elsif f.kind = 'topic' then
+        return query
+        select x.number, null::bigint, null::bigint, null::bigint, null::integer, date_trunc('second', x.at), '',
+               'X-Vorrang-Article: ' || x.number || e'\r\n', true, x.shown_size, 'none', false, null::bigint, x.id
+          from vorrang.articles x
+         where x.topic_id = f.topic_id and x.ended_at is null and x.shown_size is not null
+           and not exists (select from vorrang.articles y
+                            where y.number = x.number and y.id > x.id and y.ended_at is null and y.shown_size is not null);
         return;
     end if;
     if f.kind in ('conversation', 'ticket') then
@@ -244,7 +254,7 @@ begin
                        when 'note' then vorrang.note_address(t, c)
                    end, m.trust)
                    || 'References: ' || vorrang.cover_id_of(t.number, c) || e'\r\n',
-               true, m.thread_size, 'none', false, null::bigint
+               true, m.thread_size, 'none', false, null::bigint, null::bigint
           from vorrang.folder_tickets(f, p_tickets, p_now) n
           join vorrang.tickets t on t.number = n
           join vorrang.channels c on c.id = t.channel_id
@@ -256,7 +266,7 @@ begin
                    || 'Reply-To: ' || vorrang.note_address(t, c) || e'\r\n'
                    || 'X-Vorrang-Ticket: ' || t.number || e'\r\n'
                    || 'X-Vorrang-Cover: ' || v.id || e'\r\n',
-               true, v.shown_size, 'none', false, v.id
+               true, v.shown_size, 'none', false, v.id, null::bigint
           from vorrang.folder_tickets(f, p_tickets, p_now) n
           join vorrang.tickets t on t.number = n
           join vorrang.channels c on c.id = t.channel_id
@@ -269,7 +279,7 @@ begin
     else
         return query
         select t.number, t.number, m.id, null::bigint, t.owner_id, r.rank_at, r.prefix, a.added, false,
-               m.shown_size, t.light, coalesce(t.answered_message > m.id, false), null::bigint
+               m.shown_size, t.light, coalesce(t.answered_message > m.id, false), null::bigint, null::bigint
           from vorrang.folder_tickets(f, p_tickets, p_now) n
           join vorrang.tickets t on t.number = n
           join vorrang.channels c on c.id = t.channel_id
@@ -292,7 +302,7 @@ begin
                    || 'X-Vorrang-Ticket: ' || n.ticket_number || e'\r\n'
                    || 'X-Vorrang-Notice: ' || n.kind || e'\r\n'
                    || case when n.kind = 'note' then 'Reply-To: ' || vorrang.note_address(t, c) || e'\r\n' else '' end,
-               true, n.shown_size, 'none', false, null::bigint
+               true, n.shown_size, 'none', false, null::bigint, null::bigint
           from vorrang.notices n
           join vorrang.tickets t on t.number = n.ticket_number
           join vorrang.channels c on c.id = t.channel_id

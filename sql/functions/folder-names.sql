@@ -62,12 +62,17 @@ as $$
     from vorrang.open_customers(p_agent) o
     join vorrang.customers k on k.id = o
     where k.folder_name is not null
+    union all
+    select 'Knowledge/' || x.folder_name, 'w' || x.id, '', 'rw'
+    from vorrang.topics x
+    where vorrang.sees_topic(p_agent, x)
 $$;
 comment on function vorrang.listed_folders is 'What LIST shows this agent, by English names.';
 
 create or replace function vorrang.find_data_folder(
     p_agent integer, p_name text,
-    out kind text, out id text, out ticket_number bigint, out colleague_id integer, out customer_id integer, out word text)
+    out kind text, out id text, out ticket_number bigint, out colleague_id integer, out customer_id integer, out word text,
+    out topic_id integer)
 language plpgsql stable
 as $$
 declare
@@ -93,6 +98,12 @@ begin
             kind := 'team';
             id := 'a' || colleague_id;
         end if;
+    elsif v_first = 'Knowledge' then
+        select x.id into topic_id from vorrang.topics x where x.folder_name = v_rest and vorrang.sees_topic(p_agent, x);
+        if topic_id is not null then
+            kind := 'topic';
+            id := 'w' || topic_id;
+        end if;
     elsif v_first = 'Hold' and vorrang.is_hold_word(lower(v_rest)) then
         word := lower(v_rest);
         kind := 'hold-until';
@@ -106,7 +117,7 @@ comment on function vorrang.find_data_folder is
 create or replace function vorrang.find_folder(
     p_agent integer, p_name text,
     out kind text, out id text, out special_use text, out access text, out channel_id integer, out agent_id integer,
-    out ticket_number bigint, out colleague_id integer, out customer_id integer, out word text)
+    out ticket_number bigint, out colleague_id integer, out customer_id integer, out word text, out topic_id integer)
 language plpgsql stable
 as $$
 declare
@@ -116,14 +127,14 @@ begin
       into kind, id, special_use, access, channel_id
       from vorrang.folder_names(p_agent) n where n.name = v_name;
     if kind is null and position('/' in v_name) > 0 then
-        select x.kind, x.id, '', 'rw', x.ticket_number, x.colleague_id, x.customer_id, x.word
-          into kind, id, special_use, access, ticket_number, colleague_id, customer_id, word
+        select x.kind, x.id, '', 'rw', x.ticket_number, x.colleague_id, x.customer_id, x.word, x.topic_id
+          into kind, id, special_use, access, ticket_number, colleague_id, customer_id, word, topic_id
           from vorrang.find_data_folder(p_agent, v_name) x;
     end if;
     if kind is null then
         perform vorrang.raise('VR001', 'Mailbox doesn''t exist');
     end if;
-    if kind not in ('queue', 'conversation', 'ticket') then
+    if kind not in ('queue', 'conversation', 'ticket', 'topic') then
         agent_id := p_agent;
     end if;
 end
@@ -147,6 +158,7 @@ begin
        and coalesce(x.ticket_number, 0) = coalesce(n.ticket_number, 0)
        and coalesce(x.colleague_id, 0) = coalesce(n.colleague_id, 0)
        and coalesce(x.customer_id, 0) = coalesce(n.customer_id, 0)
+       and coalesce(x.topic_id, 0) = coalesce(n.topic_id, 0)
        and coalesce(x.word, '') = coalesce(n.word, '');
     return f;
 end
@@ -165,8 +177,8 @@ begin
     if f.id is null then
         select * into n from vorrang.find_folder(p_agent, p_name);
         insert into vorrang.folders (
-            kind, channel_id, agent_id, ticket_number, colleague_id, customer_id, word, uidvalidity, generation)
-        values (n.kind, n.channel_id, n.agent_id, n.ticket_number, n.colleague_id, n.customer_id, n.word,
+            kind, channel_id, agent_id, ticket_number, colleague_id, customer_id, word, topic_id, uidvalidity, generation)
+        values (n.kind, n.channel_id, n.agent_id, n.ticket_number, n.colleague_id, n.customer_id, n.word, n.topic_id,
                 floor(date_part('epoch', p_now))::bigint, vorrang.generation_at(p_now))
         on conflict do nothing;
         select * into f from vorrang.folder_of(p_agent, p_name);

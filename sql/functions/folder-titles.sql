@@ -6,7 +6,7 @@ language sql immutable
 as $$
     values ('Mine', 'Meine'), ('Waiting', 'Wartet'), ('Hold', 'Wiedervorlage'), ('Outgoing', 'Ausgang'),
            ('Closed', 'Erledigt'), ('Watching', 'Beobachtet'), ('Queues', 'Warteschlangen'),
-           ('Conversations', 'Verläufe'), ('Customers', 'Kunden'), ('Do', 'Aktion'),
+           ('Conversations', 'Verläufe'), ('Customers', 'Kunden'), ('Knowledge', 'Wissen'), ('Do', 'Aktion'),
            ('Do/Close quietly', 'Aktion/Still schließen'), ('Do/Merge', 'Aktion/Zusammenführen'),
            ('Do/Release', 'Aktion/Freigeben'), ('Do/Split', 'Aktion/Abtrennen'),
            ('Do/Spam sender', 'Aktion/Absender ist Spam'),

@@ -17,7 +17,7 @@ returns table (
     action text, old_uid bigint, bell boolean, unread boolean, same_message boolean,
     item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer,
     rank_at timestamptz, prefix text, added text, keep_thread boolean, size bigint, light text,
-    answered boolean, cover_id bigint)
+    answered boolean, cover_id bigint, article_id bigint)
 language sql stable
 as $$
     with desired as (
@@ -32,7 +32,8 @@ as $$
                l.light <> 'red' and d.light = 'red' as bell,
                l.bell and l.message_id is not distinct from d.message_id as still_unread,
                (l.rank_at, l.prefix, l.added, l.answered) is distinct from (d.rank_at, d.prefix, d.added, d.answered)
-                   or l.owner_id is distinct from d.owner_id or l.cover_id is distinct from d.cover_id as differs,
+                   or l.owner_id is distinct from d.owner_id or l.cover_id is distinct from d.cover_id
+                   or l.article_id is distinct from d.article_id as differs,
                l.light is distinct from d.light as other_light,
                coalesce(l.fetched_at > p_now - interval '2 minutes', false) and not p_at_once as being_read
           from desired d
@@ -47,7 +48,7 @@ as $$
            end,
            p.old_uid, coalesce(p.bell, false), coalesce(p.bell or p.still_unread, false), p.same_message, coalesce(p.item, p.old_item), p.ticket_number,
            p.message_id, p.notice_id, p.owner_id, p.rank_at, p.prefix, p.added, p.keep_thread, p.size,
-           p.light, coalesce(p.answered, false), p.cover_id
+           p.light, coalesce(p.answered, false), p.cover_id, p.article_id
     from pairs p
     where p.old_uid is null or p.item is null or not p.same_message or p.bell or p.differs or p.other_light
 $$;
@@ -123,11 +124,11 @@ begin
          where g.seen is not null or g.keywords <> '{}')
     insert into vorrang.folder_rows (
         folder_id, uid, modseq, item, ticket_number, message_id, notice_id, owner_id, rank_at, made_at,
-        prefix, added, keep_thread, size, light, answered, bell, cover_id)
+        prefix, added, keep_thread, size, light, answered, bell, cover_id, article_id)
     select f.id, m.uid, p_modseq, m.item, m.ticket_number, m.message_id, m.notice_id, m.owner_id, m.rank_at,
            p_now, m.prefix, m.added, m.keep_thread,
            m.size + octet_length(m.prefix) + octet_length(m.added), m.light, m.answered, m.unread,
-           m.cover_id
+           m.cover_id, m.article_id
       from made m;
     update vorrang.folder_rows r
        set light = p.light, owner_id = p.owner_id, answered = p.answered, modseq = p_modseq

@@ -52,7 +52,7 @@ class Words : public testing::Test {
         auto mail = compose_reply(header, body, job, Instant{});
         EXPECT_TRUE(mail) << (mail ? "" : mail.error().text);
         for (const char* leak :
-             {"#ask", "#use", "14:30 [#4815]", "staff.example", "SECRET-QUOTE", "Mozilla"}) {
+             {"#ask", "#use", "#kb", "14:30 [#4815]", "staff.example", "SECRET-QUOTE", "Mozilla"}) {
             EXPECT_EQ(mail ? mail->whole().find(leak) : std::string::npos, std::string::npos)
                 << leak;
         }
@@ -257,6 +257,16 @@ TEST_F(Use, MakesTheQuestionOfAnAsk) {
     const auto mail = compose(plain_type, "#ask\r\n#use logs\r\n" + quote);
     EXPECT_EQ(content(mail, "text/plain"),
               "Guten Tag Ina Heyer,\r\n\r\nPlease send the log.\r\n\r\nGrüße\r\nAnna Berg\r\n");
+}
+
+// SSC-17
+TEST_F(Use, AnArticleStandsBelowACannedReplyAndAboveTheWords) {
+    job.articles = {"Clean the fuser.", "Then #4815 prints."};
+    const auto mail = compose(plain_type, "#use logs\r\n#kb 17\r\n#kb 18\r\n\r\nSoon.\r\n");
+    EXPECT_EQ(mail.body,
+              "Please send the log.\r\n\r\nClean the fuser.\r\n\r\nThen #4815 prints.\r\n\r\n"
+              "Soon.\r\n");
+    EXPECT_FALSE(read_reply(plain_type, "#kb 17\r\n" + quote)->bare);
 }
 
 TEST_F(Use, ANameThatIsNotThereIsAnError) {

@@ -179,6 +179,21 @@ TEST(Notice, IsALineToAnAgent) {
     EXPECT_EQ(text(mail), "Your text: schön\n");
 }
 
+TEST(Article, SaysItsNumberAndHowToInsertIt) {
+    ArticleJob article;
+    article.from = {"Anna Berg", "vorrang", "desk.example"};
+    article.number = 17;
+    article.title = "Grey\r\nBcc: stripes";
+    article.text = "Unplug the fuser.";
+    article.message_id = "<article.17.1@desk.example>";
+    const auto mail = compose_article(article, now).value();
+    EXPECT_EQ(field(mail, "From"), "\"Anna Berg\" <vorrang@desk.example>");
+    EXPECT_EQ(field(mail, "Subject"), "[kb 17] Grey Bcc: stripes");
+    EXPECT_EQ(field(mail, "Bcc"), "(none)");
+    EXPECT_EQ(text(mail),
+              "Unplug the fuser.\n\n-- \n#kb 17 on top of a reply puts this text into it.\n");
+}
+
 // T10: line ends, NUL and other controls in any input leave the number of fields as it is.
 TEST(ComposeProperty, NoInputCanAddAField) {
     const auto hostile =
