@@ -6,6 +6,7 @@
 #include "core/mail/shown-header.hh"
 #include "core/mail/standard-text.hh"
 #include "core/pg/rows.hh"
+#include "daemon/brief-words.hh"
 #include "daemon/job.hh"
 
 #include <fmt/format.h>
@@ -179,6 +180,9 @@ Wording wording_of(const api::Notice& notice, const Job& job, const std::string&
     if (notice.kind == "assigned" || notice.kind == "taken" || notice.kind == "watching" ||
         notice.kind == "responsible") {
         return told(notice, job);
+    }
+    if (notice.kind == "brief") {
+        return {brief_summary(notice.job), brief_text(notice.job)};
     }
     return {notice.kind, ticket_line(notice, job)};
 }

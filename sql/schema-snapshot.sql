@@ -33,6 +33,8 @@ CREATE TABLE vorrang.agents (
     last_used_at timestamp with time zone,
     channel_id integer,
     language text DEFAULT 'en'::text NOT NULL,
+    brief_at timestamp with time zone,
+    briefed_at timestamp with time zone,
     CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT agent_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
@@ -189,6 +191,12 @@ CREATE FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.
     AS ...;
 
 COMMENT ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text, p_tell boolean) IS 'Somebody reads along without being responsible, and is told so once (TS-58), if p_tell.';
+
+CREATE FUNCTION vorrang.agent_calendar(a vorrang.agents) RETURNS integer
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.agent_calendar(a vorrang.agents) IS 'His hours: those of his own channel, else of the first one he handles; null: he handles none.';
 
 CREATE FUNCTION vorrang.agent_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -400,6 +408,20 @@ CREATE FUNCTION vorrang.bounced_outbox(p_facts jsonb, p_ticket bigint) RETURNS v
     AS ...;
 
 COMMENT ON FUNCTION vorrang.bounced_outbox(p_facts jsonb, p_ticket bigint) IS 'The mail of ours that a bounce returns, by the Message-ID in the returned header. That id holds the ticket''s token, so who names it has had the mail.';
+
+CREATE FUNCTION vorrang.brief_facts(a vorrang.agents, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.brief_facts(a vorrang.agents, p_now timestamp with time zone) IS 'What a brief says, each in service order: due (his own, until noon), due_unowned (nobody''s, in his INBOX), waiting (his others that are with us), released (taken off him while he was away), unbooked (he wrote since the last brief, and booked no time).';
+
+CREATE FUNCTION vorrang.brief_lines(p_tickets vorrang.tickets[], p_zone text, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.brief_tickets(p_agent integer, p_mine boolean) RETURNS SETOF vorrang.tickets
+    LANGUAGE sql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.calendar_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -1536,6 +1558,16 @@ CREATE FUNCTION vorrang.next_absence_at() RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.next_brief() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.next_brief_at(a vorrang.agents, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.next_brief_at(a vorrang.agents, p_now timestamp with time zone) IS 'The next opening of his calendar; round the clock: 8:00. Of who handles no channel: in a day.';
+
 CREATE FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) RETURNS bigint
     LANGUAGE sql
     AS ...;
@@ -1925,7 +1957,7 @@ CREATE FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) IS 'Rows whose mail may be shown: their ticket may be seen now (an article by who finds its folder). A vanished one while its tombstone lives. The common answers of sees stand before it, because this is asked for 100,000 rows.';
+COMMENT ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) IS 'Rows whose mail may be shown: their ticket may be seen now (of none: by who finds the folder). A vanished one while its tombstone lives. The common answers of sees stand before it, because this is asked for 100,000 rows.';
 
 CREATE FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -2200,6 +2232,12 @@ CREATE FUNCTION vorrang.run_absences(p_now timestamp with time zone) RETURNS int
     AS ...;
 
 COMMENT ON FUNCTION vorrang.run_absences(p_now timestamp with time zone) IS 'Begins the absences whose time has come, and says how many.';
+
+CREATE FUNCTION vorrang.run_briefs(p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.run_briefs(p_now timestamp with time zone) IS 'Writes the briefs that are due, and says how many agents it looked at. One that is more than 4 hours late is left out; yesterday''s goes when today''s comes.';
 
 CREATE FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -2743,7 +2781,7 @@ CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, language of his folders (en, de), channel (where his own new tickets go), members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
+COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
 
 CREATE FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2874,7 +2912,7 @@ CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, a membership begins or ends, or an absence begins.';
+COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, a membership begins or ends, an absence begins, or a brief is due.';
 
 CREATE FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3796,7 +3834,7 @@ ALTER TABLE vorrang.messages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE vorrang.notices (
     id bigint NOT NULL,
     agent_id integer NOT NULL,
-    ticket_number bigint NOT NULL,
+    ticket_number bigint,
     kind text NOT NULL,
     at timestamp with time zone NOT NULL,
     detail jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -4207,6 +4245,8 @@ ALTER TABLE ONLY vorrang.unsubscribed
     ADD CONSTRAINT unsubscribed_pkey PRIMARY KEY (agent_id, folder);
 
 CREATE INDEX absences_starts_at_idx ON vorrang.absences USING btree (starts_at) WHERE (NOT begun);
+
+CREATE INDEX agents_brief_at_idx ON vorrang.agents USING btree (brief_at) WHERE (brief_at IS NOT NULL);
 
 CREATE INDEX articles_number_idx ON vorrang.articles USING btree (number);
 
@@ -4661,6 +4701,8 @@ REVOKE ALL ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_
 
 REVOKE ALL ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text, p_tell boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.agent_calendar(a vorrang.agents) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.agent_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.agent_json(a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
@@ -4720,6 +4762,12 @@ REVOKE ALL ON FUNCTION vorrang.block_sender(t vorrang.tickets, a vorrang.agents,
 REVOKE ALL ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.bounced_outbox(p_facts jsonb, p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.brief_facts(a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.brief_lines(p_tickets vorrang.tickets[], p_zone text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.brief_tickets(p_agent integer, p_mine boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.calendar_id(p_key text) FROM PUBLIC;
 
@@ -5069,6 +5117,10 @@ REVOKE ALL ON FUNCTION vorrang.newest_cover(p_ticket bigint, p_team boolean) FRO
 
 REVOKE ALL ON FUNCTION vorrang.next_absence_at() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.next_brief() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.next_brief_at(a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.normal_phone(p_text text) FROM PUBLIC;
@@ -5274,6 +5326,8 @@ REVOKE ALL ON FUNCTION vorrang.rule_reasons(r vorrang.rules, p_facts jsonb, p_ch
 REVOKE ALL ON FUNCTION vorrang.rules_that_match(p_facts jsonb, p_channel integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.run_absences(p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.run_briefs(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 

@@ -13,7 +13,7 @@ Call<std::vector<Notice>> notice_claim(int limit, Instant now) {
                     auto job = rows.json(i, 3);
                     out.push_back({rows.integer(i, 0),
                                    std::string(rows.text(i, 1)),
-                                   rows.integer(i, 2),
+                                   rows.opt_integer(i, 2).value_or(0),
                                    job.is_object() ? job.get_object() : boost::json::object{}});
                 }
                 return out;

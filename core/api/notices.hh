@@ -14,8 +14,8 @@ namespace vorrang::api {
 /// A notice that wants its text.
 struct Notice {
     std::int64_t id = 0;
-    std::string kind; ///< collision, escalated, failed, returned
-    std::int64_t ticket = 0;
+    std::string kind;        ///< collision, escalated, brief, …
+    std::int64_t ticket = 0; ///< 0: about none
     boost::json::object job;
 };
 

@@ -96,6 +96,7 @@ constexpr std::array kAgent{
     OptionSpec{"member", "members", Type::text, true, "CHANNEL[:KIND]", "member of a channel, of these alone and without an end; kinds: standard, informal (not told), read (may not answer)"},
     OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "where tickets go that he opens without naming one"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the names of the agent's folders: en or de", "en de"},
+    OptionSpec{"brief", "brief", Type::flag, false, "", "each morning a notice says what the day wants of him"},
     OptionSpec{"light", "light", Type::choice, false, "LIGHT", "how his client shows the light: label, apple, star or none", "label apple star none"},
 };
 constexpr std::array kAgentColumns{Columns{"key"}, Columns{"login"}, Columns{"name"}, Columns{"members"}, Columns{"light"}, Columns{"absent_until"}};

@@ -5,7 +5,7 @@ returns jsonb
 language sql stable
 as $$
     select jsonb_build_object(
-        'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light, 'language', a.language,
+        'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light, 'language', a.language, 'brief', a.brief_at is not null,
         'channel', (select c.key from vorrang.channels c where c.id = a.channel_id),
         'members', (select coalesce(jsonb_agg(
                         c.key || case m.kind when 'standard' then '' else ':' || m.kind end order by c.key), '[]')
@@ -47,12 +47,18 @@ begin
         on conflict (channel_id, agent_id) do update set kind = excluded.kind;
         perform vorrang.spread_members(p_now);
     end if;
+    if p ? 'brief' then
+        update vorrang.agents x
+           set brief_at = case when (p->>'brief')::boolean then coalesce(x.brief_at, vorrang.next_brief_at(a, p_now)) end
+         where x.id = a.id
+        returning * into a;
+    end if;
     perform vorrang.directory_changed();
     return vorrang.agent_json(a, p_now);
 end
 $$;
 comment on function vorrang_api.agent_set is
-    'An agent: login, name, light, language of his folders (en, de), channel (where his own new tickets go), '
+    'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), '
     'members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
 
 create or replace function vorrang_api.agent_show(p_key text, p_now timestamptz default now())

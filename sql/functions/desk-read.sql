@@ -217,7 +217,7 @@ as $$
       and r.uid between lower(p_uids) and upper(p_uids)
       and r.uid <@ p_uids
       and (r.cover_id is null or vorrang.may_read_cover(p_agent, r.cover_id))
-      and (r.article_id is not null or exists (
+      and (r.ticket_number is null or exists (
           select from vorrang.tickets t
           where t.number = r.ticket_number
             and (t.owner_id = p_agent
@@ -226,7 +226,7 @@ as $$
                  or vorrang.sees(p_agent, t))))
 $$;
 comment on function vorrang.readable_rows is
-    'Rows whose mail may be shown: their ticket may be seen now (an article by who finds its folder). A vanished one while its tombstone lives. '
+    'Rows whose mail may be shown: their ticket may be seen now (of none: by who finds the folder). A vanished one while its tombstone lives. '
     'The common answers of sees stand before it, because this is asked for 100,000 rows.';
 
 create or replace function vorrang.row_header(r vorrang.folder_rows)

@@ -9,10 +9,11 @@ begin
     return least(
         (select t.clock_at from tickets t where t.clock_at is not null order by t.clock_at limit 1),
         (select min(least(g.starts_at, g.ends_at)) from member_grants g),
-        vorrang.next_absence_at());
+        vorrang.next_absence_at(),
+        vorrang.next_brief());
 end
 $$;
-comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, a membership begins or ends, or an absence begins.';
+comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, a membership begins or ends, an absence begins, or a brief is due.';
 
 create or replace function vorrang.run_clock_of(p_ticket bigint, p_now timestamptz)
 returns void
@@ -118,7 +119,7 @@ begin
         v_count := v_count + 1;
     end if;
     if v_count = 0 then -- else it would lock tickets after those above: in no order
-        v_count := vorrang.run_absences(p_now);
+        v_count := vorrang.run_absences(p_now) + vorrang.run_briefs(p_now);
     end if;
     return v_count;
 end

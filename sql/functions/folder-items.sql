@@ -299,17 +299,17 @@ begin
         return query
         select -n.id, n.ticket_number, null::bigint, n.id, null::integer, r.rank_at, '',
                'Received: by desk with Vorrang; ' || vorrang.mail_date(r.rank_at) || e'\r\n'
-                   || 'X-Vorrang-Ticket: ' || n.ticket_number || e'\r\n'
+                   || coalesce('X-Vorrang-Ticket: ' || n.ticket_number || e'\r\n', '')
                    || 'X-Vorrang-Notice: ' || n.kind || e'\r\n'
                    || case when n.kind = 'note' then 'Reply-To: ' || vorrang.note_address(t, c) || e'\r\n' else '' end,
                true, n.shown_size, 'none', false, null::bigint, null::bigint
           from vorrang.notices n
-          join vorrang.tickets t on t.number = n.ticket_number
-          join vorrang.channels c on c.id = t.channel_id
+          left join vorrang.tickets t on t.number = n.ticket_number
+          left join vorrang.channels c on c.id = t.channel_id
           cross join lateral (
               select date_trunc('second', greatest(n.at, f.generation + interval '1 second')) as rank_at) r
          where n.agent_id = f.agent_id and n.done_at is null and n.shown_size is not null
-           and vorrang.may_see(f.agent_id, n.ticket_number);
+           and (n.ticket_number is null or vorrang.may_see(f.agent_id, n.ticket_number));
     end if;
 end
 $$;

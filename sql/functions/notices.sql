@@ -16,8 +16,8 @@ begin
                'agent', jsonb_build_object('key', a.key, 'name', a.name, 'login', a.login))
     from notices n
     join agents a on a.id = n.agent_id
-    join tickets t on t.number = n.ticket_number
-    join channels c on c.id = t.channel_id
+    left join tickets t on t.number = n.ticket_number
+    left join channels c on c.id = t.channel_id
     where n.shown_size is null
     order by n.id
     limit p_limit
@@ -44,7 +44,8 @@ begin
     if v_folder is not null then
         perform vorrang.project_folder(v_folder, null, p_now);
     else
-        -- An INBOX that is being opened now, or before this is committed, may not see this notice: the projector will.
+        -- An INBOX that is being opened now, or before this is committed, may not see this notice: the projector will
+        -- (one about no ticket is seen at its next change).
         insert into vorrang.ticket_changes (ticket_number)
         select n.ticket_number from vorrang.notices n where n.id = p_id and n.ticket_number is not null;
     end if;
