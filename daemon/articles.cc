@@ -33,7 +33,8 @@ mail::ArticleJob job_of(const api::Article& article, std::string text, const mai
 
 std::string article_text(std::string_view header, std::string_view body) {
     const auto lines = mail::read_reply(header, body);
-    const auto own = lines ? lines->own : mail::own_words(mail::body_text(header, body));
+    const auto own =
+        mail::clean_lines(lines ? lines->own : mail::own_words(mail::body_text(header, body)));
     return own.substr(0, own.find_last_not_of(" \n") + 1);
 }
 

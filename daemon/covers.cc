@@ -139,8 +139,8 @@ awaitable<Result<void>> Covers::read_files(PgSession* session, api::CoverJob* jo
         }
         const auto mail = whole_mail(*pieces);
         const auto files = files_of(mail);
-        const auto words =
-            mail::body_text_parts(mail.header, mail.body, words_looked_at, words_limit).own;
+        const auto words = mail::clean_lines(
+            mail::body_text_parts(mail.header, mail.body, words_looked_at, words_limit).own);
         if (const auto set = co_await session->run(api::message_read(message, files, words));
             !set) {
             co_return pass_on(set);

@@ -20,7 +20,13 @@ std::string part_text(const MimePart& part, std::size_t limit) {
     return charset_to_utf8(head.content(), part.charset());
 }
 
-/// LF line ends; no control characters but them and TAB; valid UTF-8.
+const MimePart* readable_part(const MimeTree& tree, std::string_view type) {
+    return find_part(tree.root,
+                     [&](const MimePart& part) { return part.is(type) && !part.attachment; });
+}
+
+} // namespace
+
 std::string clean_lines(std::string_view text) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
@@ -35,13 +41,6 @@ std::string clean_lines(std::string_view text) {
     }
     return std::string(cut_utf8(out, body_text_limit));
 }
-
-const MimePart* readable_part(const MimeTree& tree, std::string_view type) {
-    return find_part(tree.root,
-                     [&](const MimePart& part) { return part.is(type) && !part.attachment; });
-}
-
-} // namespace
 
 std::string body_text(std::string_view header, std::string_view body) {
     const MimeTree tree =

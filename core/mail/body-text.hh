@@ -12,6 +12,10 @@ namespace vorrang::mail {
 
 inline constexpr std::size_t body_text_limit = std::size_t{256} << 10;
 
+/// Text as it may be stored: LF line ends, no other control characters but TAB, valid UTF-8, at
+/// most body_text_limit bytes.
+[[nodiscard]] std::string clean_lines(std::string_view text);
+
 /// What a person would read: the first text/plain part that is no attachment, else the first
 /// text/html without its tags. Valid UTF-8, line ends LF, no other control characters but TAB, at
 /// most body_text_limit bytes. "" if there is nothing to read.

@@ -19,6 +19,15 @@ TEST(ArticleText, OfAnHtmlMailWithoutItsQuote) {
               "Unplug it.");
 }
 
+// What cannot be stored must not stop whatever is to be written after it.
+TEST(ArticleText, HoldsNoNulAndIsUtf8) {
+    using namespace std::string_literals;
+    EXPECT_EQ(
+        article_text("Content-Type: text/plain; charset=utf-8\r\n", "Un\0plug\x01 it\xFF.\r\n"s),
+        "Unplug it\xC3\xBF.");
+    EXPECT_EQ(article_text("Content-Type: text/html\r\n", "<p>Un\0plug it.</p>"s), "Unplug it.");
+}
+
 // A composed reply may begin with a line that no command is: then nothing is a command.
 TEST(ArticleText, KeepsWhatLooksLikeACommandButIsNone) {
     EXPECT_EQ(article_text("Content-Type: text/plain\r\n", "#include is missing.\r\n"),
