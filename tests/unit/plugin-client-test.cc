@@ -115,7 +115,7 @@ TEST(PluginClient, NobodyThereFailsAtOnceAndComesBack) {
     Client client(options("/tmp/vorrang-no-such-directory/imap.sock"));
     EXPECT_EQ(client.list().error().code, "UNAVAILABLE");
     EXPECT_EQ(client.list().error().code, "UNAVAILABLE");
-    EXPECT_LT(std::chrono::steady_clock::now() - began, 1s);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 100ms);
 }
 
 TEST(PluginClient, ASilentPeerIsGivenUpAfterTheTimeoutAndLeftAloneForAWhile) {
@@ -127,7 +127,7 @@ TEST(PluginClient, ASilentPeerIsGivenUpAfterTheTimeoutAndLeftAloneForAWhile) {
     EXPECT_GE(gave_up - began, 200ms);
     EXPECT_LT(gave_up - began, 1s);
     EXPECT_EQ(client.list().error().code, "UNAVAILABLE"); // backing off: at once
-    EXPECT_LT(std::chrono::steady_clock::now() - gave_up, 150ms);
+    EXPECT_LT(std::chrono::steady_clock::now() - gave_up, 20ms);
     std::this_thread::sleep_for(60ms);
     EXPECT_TRUE(client.list());
 }
