@@ -284,7 +284,7 @@ Result<AgentRuling> AgentReply::take(const AgentMail& mail) {
             return refused_or_failed(looked.error());
         }
     }
-    if (facts.note && (lines->has("ask") || lines->has("use") || lines->has("kb"))) {
+    if (facts.note && lines->for_customer() != nullptr) {
         return refused(
             "#ask, #use and #kb are for what the customer gets, and a note stays inside; "
             "nothing was stored");

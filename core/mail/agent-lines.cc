@@ -142,11 +142,9 @@ Result<void> add_line(AgentLines& lines, AgentLine line, std::string& state) {
 
 /// Words that cannot stand together, whatever their order.
 Result<void> check_together(const AgentLines& lines) {
-    for (const std::string_view word : {"ask", "use", "kb"}) {
-        const AgentLine* line = lines.find(word);
-        if (line != nullptr && (lines.has("note") || lines.has("internal"))) {
-            return refuse(*line, "is for what the customer gets, and a note stays inside");
-        }
+    if (const AgentLine* line = lines.for_customer();
+        line != nullptr && (lines.has("note") || lines.has("internal"))) {
+        return refuse(*line, "is for what the customer gets, and a note stays inside");
     }
     if (const AgentLine* line = lines.find("public");
         line != nullptr && (lines.has("note") || lines.has("internal"))) {
@@ -209,6 +207,15 @@ const AgentLine* AgentLines::find(std::string_view word) const {
     const auto found = std::find_if(
         lines.rbegin(), lines.rend(), [&](const AgentLine& line) { return line.word == word; });
     return found == lines.rend() ? nullptr : &*found;
+}
+
+const AgentLine* AgentLines::for_customer() const {
+    for (const std::string_view word : {"ask", "use", "kb"}) {
+        if (const AgentLine* line = find(word)) {
+            return line;
+        }
+    }
+    return nullptr;
 }
 
 std::vector<std::string> AgentLines::args_of(std::string_view word) const {

@@ -32,6 +32,8 @@ struct AgentLines {
     [[nodiscard]] bool has(std::string_view word) const;
     /// The arguments of the last such line; nullptr if there is none.
     [[nodiscard]] const AgentLine* find(std::string_view word) const;
+    /// A line that says what the customer gets, which a note cannot have; nullptr: none.
+    [[nodiscard]] const AgentLine* for_customer() const;
     /// The arguments of all `#word` lines that have any.
     [[nodiscard]] std::vector<std::string> args_of(std::string_view word) const;
 };

@@ -247,8 +247,7 @@ Result<AgentLines> read_reply(std::string_view header, std::string_view body) {
             return pass_on(can);
         }
     }
-    lines->bare = lines->bare && !lines->has("use") && !lines->has("kb") && !lines->has("ask") &&
-                  !has_attachment(tree.root);
+    lines->bare = lines->bare && lines->for_customer() == nullptr && !has_attachment(tree.root);
     lines->attached = attached_message_ids(tree);
     lines->quotes_cover = quotes_cover_sheet(tree.root);
     return lines;
