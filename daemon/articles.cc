@@ -6,7 +6,7 @@
 #include "core/mail/compose-reply.hh"
 #include "core/mail/own-words.hh"
 #include "core/mail/reply-text.hh"
-#include "core/mail/shown-header.hh"
+#include "daemon/write-claimed.hh"
 
 #include <fmt/format.h>
 
@@ -46,42 +46,23 @@ Articles::Articles(PgSessions& sessions, const Clock& clock, mail::Mailbox from)
           sessions.executor(), clock, "articles", [this] { return step(); }, {}, rest) {}
 
 awaitable<Result<bool>> Articles::step() {
-    auto session = co_await sessions_.lend();
-    if (!session) {
-        co_return pass_on(session);
-    }
-    if (const auto begun = co_await (*session)->begin(); !begun) {
-        co_return pass_on(begun);
-    }
-    const auto articles = co_await (*session)->run(api::article_claim(batch, clock_.now()));
-    if (!articles) {
-        co_return pass_on(articles);
-    }
-    for (const auto& article : *articles) {
-        if (const auto written = co_await write(&**session, article); !written) {
-            co_return pass_on(written);
-        }
-    }
-    if (const auto done = co_await (*session)->commit(); !done) {
-        co_return pass_on(done);
-    }
-    co_return static_cast<int>(articles->size()) == batch;
+    auto claim = api::article_claim(batch, clock_.now());
+    auto write_one = [this](PgSession* session, api::Article article) {
+        return write(session, std::move(article));
+    };
+    co_return co_await write_claimed(&sessions_, std::move(claim), batch, std::move(write_one));
 }
 
 awaitable<Result<std::string>> Articles::text_of(PgSession* session, api::Article article) {
     if (article.text || !article.message) {
         co_return article.text.value_or("");
     }
-    const auto pieces = co_await session->run(api::message_raw(*article.message, looked_through));
+    auto pieces = co_await session->run(api::message_raw(*article.message, looked_through));
     if (!pieces) {
         co_return pass_on(pieces);
     }
-    std::string header;
-    std::string body;
-    for (const auto& piece : *pieces) {
-        (piece.part == 0 ? header : body) += piece.data;
-    }
-    co_return article_text(header, body);
+    const auto mail = api::whole_mail(std::move(*pieces));
+    co_return article_text(mail.header, mail.body);
 }
 
 awaitable<Result<void>> Articles::write(PgSession* session, api::Article article) {
@@ -93,9 +74,7 @@ awaitable<Result<void>> Articles::write(PgSession* session, api::Article article
     if (!composed) {
         co_return pass_on(composed);
     }
-    const auto base =
-        mail::base_header(composed->header, composed->message_id, mail::ShownIn::conversation);
-    const auto size = mail::shown_size(base.size(), composed->body.size());
+    const auto size = mail::shown_size(*composed, mail::ShownIn::conversation);
     const auto done = co_await session->run(api::article_written(
         article.id, *text, composed->header, composed->body, size, clock_.now()));
     if (!done) {

@@ -1,15 +1,16 @@
 #pragma once
 
-#include <boost/json/object.hpp>
+#include "daemon/job.hh"
 
 #include <string>
 
 namespace vorrang {
 
-/// "3 tickets are due until 12:00, 2 more are yours". The facts are those of vorrang.brief_facts.
-[[nodiscard]] std::string brief_summary(const boost::json::object& facts);
+/// "Good morning: 3 tickets are due until 12:00, 2 more of yours". The facts are those of
+/// vorrang.brief_facts.
+[[nodiscard]] std::string brief_summary(const Job& facts);
 
 /// The brief itself: a heading and the lines of each part that is not empty, 20 lines at most.
-[[nodiscard]] std::string brief_text(const boost::json::object& facts);
+[[nodiscard]] std::string brief_text(const Job& facts);
 
 } // namespace vorrang

@@ -60,7 +60,7 @@ Result<mail::ComposedMail> standard(const api::OutboxRow& row,
 }
 
 Result<mail::ComposedMail> reply(const api::OutboxRow& row,
-                                 const SourceMail& source,
+                                 const api::StoredMail& source,
                                  const mail::TemplateFolder& templates,
                                  Instant now) {
     const Job job(row.job);
@@ -86,7 +86,7 @@ Result<mail::ComposedMail> reply(const api::OutboxRow& row,
 } // namespace
 
 Result<mail::ComposedMail> compose_row(const api::OutboxRow& row,
-                                       const SourceMail& source,
+                                       const api::StoredMail& source,
                                        const mail::TemplateFolder& templates,
                                        Instant now) {
     if (const auto kind = standard_kind(row.kind)) {
@@ -102,17 +102,13 @@ Result<mail::ComposedMail> compose_row(const api::OutboxRow& row,
 }
 
 json::object message_facts(const mail::ComposedMail& composed) {
-    const auto shown = [&composed](mail::ShownIn view) {
-        const auto base = mail::base_header(composed.header, composed.message_id, view);
-        return mail::shown_size(base.size(), composed.body.size());
-    };
     return {{"message_id", composed.message_id},
             {"from", composed.from},
             {"subject", composed.subject},
             {"size", composed.header.size() + composed.body.size()},
             {"body_size", composed.body.size()},
-            {"shown_size", shown(mail::ShownIn::row)},
-            {"thread_size", shown(mail::ShownIn::conversation)}};
+            {"shown_size", mail::shown_size(composed, mail::ShownIn::row)},
+            {"thread_size", mail::shown_size(composed, mail::ShownIn::conversation)}};
 }
 
 } // namespace vorrang

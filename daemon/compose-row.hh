@@ -12,16 +12,11 @@
 
 namespace vorrang {
 
-/// The agent's stored mail that an answer is made of; empty for everything else.
-struct SourceMail {
-    std::string header{};
-    std::string body{};
-};
-
-/// Makes the mail of an outbox row from its job, in the words of these templates, which it reads.
+/// Makes the mail of an outbox row from its job, in the words of these templates, which it reads;
+/// `source` is the agent's stored mail that an answer is made of, empty for everything else.
 /// Perhaps slow: runs in the thread pool.
 Result<mail::ComposedMail> compose_row(const api::OutboxRow& row,
-                                       const SourceMail& source,
+                                       const api::StoredMail& source,
                                        const mail::TemplateFolder& templates,
                                        Instant now);
 

@@ -13,17 +13,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::int64_t number(const json::object& object, std::string_view key) {
-    const auto* const value = object.if_contains(key);
-    return value != nullptr && value->is_number() ? value->to_number<std::int64_t>() : 0;
-}
-
-const json::array& array(const json::object& object, std::string_view key) {
-    static const json::array none;
-    const auto* const value = object.if_contains(key);
-    return value != nullptr && value->is_array() ? value->get_array() : none;
-}
-
 /// What is not empty, with a separator between.
 std::string joined(std::initializer_list<std::string> pieces, std::string_view between = ", ") {
     std::string out;
@@ -121,9 +110,9 @@ std::string clock_words(const Job& clock, std::string_view met_word) {
                    met.empty() ? "" : fmt::format("{} {}", met_word, met)});
 }
 
-std::string state_words(const Job& job, const json::object& facts) {
+std::string state_words(const Job& job) {
     const auto priority = job.text("priority");
-    const auto minutes = number(facts, "minutes");
+    const auto minutes = job.number("minutes");
     return joined(
         {fmt::format("{} in {}", job.text("status"), job.part("channel").text("name")),
          job.text("type"),
@@ -153,7 +142,7 @@ std::vector<mail::CoverLine> lines_of(const json::object& facts) {
             {"Call back", call_words(job.part("call"))},
             {"Answer", clock_words(clocks.part("response"), "first answer")},
             {"Solution", clock_words(clocks.part("resolution"), "closed")},
-            {"State", state_words(job, facts)},
+            {"State", state_words(job)},
             {"Next", step_words(job)},
             {"Owner", owner.empty() ? "nobody" : owner},
             {"Responsible", job.text("responsible")},
@@ -161,12 +150,11 @@ std::vector<mail::CoverLine> lines_of(const json::object& facts) {
             {"Tags", fmt::format("{}", fmt::join(job.texts("tags"), ", "))}};
 }
 
-std::vector<std::string> ticket_lines(const json::object& facts) {
+std::vector<std::string> ticket_lines(const Job& job) {
     std::vector<std::string> out;
-    for (const auto& one : array(facts, "tickets")) {
-        const Job ticket(one.as_object());
+    for (const auto& ticket : job.parts("tickets")) {
         out.push_back(fmt::format("#{} {} ({}, {})",
-                                  number(one.as_object(), "number"),
+                                  ticket.number("number"),
                                   ticket.text("subject"),
                                   ticket.text("status"),
                                   ticket.text("when")));
@@ -174,12 +162,11 @@ std::vector<std::string> ticket_lines(const json::object& facts) {
     return out;
 }
 
-std::vector<std::string> article_lines(const json::object& facts) {
+std::vector<std::string> article_lines(const Job& job) {
     std::vector<std::string> out;
-    for (const auto& one : array(facts, "articles")) {
-        const Job article(one.as_object());
+    for (const auto& article : job.parts("articles")) {
         out.push_back(fmt::format("#kb {} {} (Knowledge/{})",
-                                  number(one.as_object(), "number"),
+                                  article.number("number"),
                                   article.text("title"),
                                   article.text("topic")));
     }
@@ -197,11 +184,11 @@ std::vector<std::string> order_lines(const Job& job) {
     return out;
 }
 
-std::vector<std::string> file_lines(const json::object& facts) {
+std::vector<std::string> file_lines(const Job& job) {
     std::vector<std::string> out;
-    for (const auto& one : array(facts, "files")) {
-        const auto size = size_words(number(one.as_object(), "size"));
-        const auto name = Job(one.as_object()).text("name");
+    for (const auto& file : job.parts("files")) {
+        const auto size = size_words(file.number("size"));
+        const auto name = file.text("name");
         out.push_back(joined({name.empty() ? "without a name" : name, size}));
     }
     return out;
@@ -221,7 +208,7 @@ std::vector<std::string> history_lines(const Job& job) {
 mail::CoverSheet cover_sheet_of(const json::object& facts, const mail::Mailbox& from) {
     const Job job(facts);
     mail::CoverSheet sheet;
-    sheet.ticket = number(facts, "ticket");
+    sheet.ticket = job.number("ticket");
     sheet.subject = job.text("subject");
     for (const auto& note : job.parts("notes")) {
         sheet.notes.push_back({note.text("about"), note.text("text")});
@@ -229,10 +216,10 @@ mail::CoverSheet cover_sheet_of(const json::object& facts, const mail::Mailbox& 
     sheet.lines = lines_of(facts);
     sheet.parts = {{fmt::format("Why it stands where it stands (at {})", job.text("as_of")),
                     job.texts("place")},
-                   {"Perhaps it was solved before", article_lines(facts)},
-                   {"Other tickets of the customer", ticket_lines(facts)},
+                   {"Perhaps it was solved before", article_lines(job)},
+                   {"Other tickets of the customer", ticket_lines(job)},
                    {"Orders and invoices", order_lines(job)},
-                   {"Files", file_lines(facts)},
+                   {"Files", file_lines(job)},
                    {"History, newest first", history_lines(job)}};
     sheet.from = from;
     sheet.note_address = mailbox(job.text("note_address"), "");

@@ -25,21 +25,8 @@ constexpr std::size_t words_looked_at = std::size_t{256} << 10;
 constexpr std::size_t words_limit = std::size_t{8} << 10; // what a mail is about stands at its top
 constexpr int looked_through = 48; // 12 MiB of a body; what is longer is a file to its end
 
-struct WholeMail {
-    std::string header;
-    std::string body;
-};
-
-WholeMail whole_mail(const std::vector<api::StoredPiece>& pieces) {
-    WholeMail mail;
-    for (const auto& piece : pieces) {
-        (piece.part == 0 ? mail.header : mail.body) += piece.data;
-    }
-    return mail;
-}
-
 /// The files of one message as facts. Of one that was not read to its end the last size is unknown.
-json::array files_of(const WholeMail& mail) {
+json::array files_of(const api::StoredMail& mail) {
     const auto& [header, body] = mail;
     const bool cut = body.size() >= (std::size_t{looked_through} << 18);
     const auto tree = mail::parse_mime(header, body);
@@ -118,9 +105,7 @@ awaitable<Result<void>> Covers::write(PgSession* session, api::CoverJob job) {
         co_return pass_on(read);
     }
     const auto sheet = mail::compose_cover_sheet(cover_sheet_of(job.job, from_));
-    const auto base =
-        mail::base_header(sheet.header, sheet.message_id, mail::ShownIn::conversation);
-    const auto size = mail::shown_size(base.size(), sheet.body.size());
+    const auto size = mail::shown_size(sheet, mail::ShownIn::conversation);
     const auto done = co_await session->run(
         api::cover_written(job, sheet.header, sheet.body, size, clock_.now()));
     if (!done) {
@@ -133,11 +118,11 @@ awaitable<Result<void>> Covers::write(PgSession* session, api::CoverJob job) {
 /// Looks once through each message that came since the last sheet.
 awaitable<Result<void>> Covers::read_files(PgSession* session, api::CoverJob* job) {
     for (const auto message : job->unread_files) {
-        const auto pieces = co_await session->run(api::message_raw(message, looked_through));
+        auto pieces = co_await session->run(api::message_raw(message, looked_through));
         if (!pieces) {
             co_return pass_on(pieces);
         }
-        const auto mail = whole_mail(*pieces);
+        const auto mail = api::whole_mail(std::move(*pieces));
         const auto files = files_of(mail);
         const auto words = mail::clean_lines(
             mail::body_text_parts(mail.header, mail.body, words_looked_at, words_limit).own);

@@ -18,6 +18,11 @@ std::optional<std::string> Job::opt_text(std::string_view key) const {
     return found.empty() ? std::nullopt : std::optional(std::move(found));
 }
 
+std::int64_t Job::number(std::string_view key) const {
+    const auto* const value = object_.if_contains(key);
+    return value != nullptr && value->is_number() ? value->to_number<std::int64_t>() : 0;
+}
+
 bool Job::flag(std::string_view key, bool otherwise) const {
     const auto* const value = object_.if_contains(key);
     return value != nullptr && value->is_bool() ? value->get_bool() : otherwise;

@@ -5,6 +5,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ class Job {
 
     [[nodiscard]] std::string text(std::string_view key) const;
     [[nodiscard]] std::optional<std::string> opt_text(std::string_view key) const;
+    [[nodiscard]] std::int64_t number(std::string_view key) const; ///< empty: 0
     [[nodiscard]] bool flag(std::string_view key, bool otherwise) const;
     [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
     /// [{"address":…,"name":…},…]

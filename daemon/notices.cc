@@ -3,11 +3,11 @@
 #include "core/api/outbox.hh"
 #include "core/log.hh"
 #include "core/mail/body-text.hh"
-#include "core/mail/shown-header.hh"
 #include "core/mail/standard-text.hh"
 #include "core/pg/rows.hh"
 #include "daemon/brief-words.hh"
 #include "daemon/job.hh"
+#include "daemon/write-claimed.hh"
 
 #include <fmt/format.h>
 
@@ -182,7 +182,7 @@ Wording wording_of(const api::Notice& notice, const Job& job, const std::string&
         return told(notice, job);
     }
     if (notice.kind == "brief") {
-        return {brief_summary(notice.job), brief_text(notice.job)};
+        return {brief_summary(job), brief_text(job)};
     }
     return {notice.kind, ticket_line(notice, job)};
 }
@@ -215,26 +215,11 @@ Notices::Notices(PgSessions& sessions, const Clock& clock, mail::Mailbox from)
           sessions.executor(), clock, "notices", [this] { return step(); }, {}, rest) {}
 
 awaitable<Result<bool>> Notices::step() {
-    auto session = co_await sessions_.lend();
-    if (!session) {
-        co_return pass_on(session);
-    }
-    if (const auto begun = co_await (*session)->begin(); !begun) {
-        co_return pass_on(begun);
-    }
-    const auto notices = co_await (*session)->run(api::notice_claim(batch, clock_.now()));
-    if (!notices) {
-        co_return pass_on(notices);
-    }
-    for (const auto& notice : *notices) {
-        if (const auto written = co_await write(&**session, notice); !written) {
-            co_return pass_on(written);
-        }
-    }
-    if (const auto done = co_await (*session)->commit(); !done) {
-        co_return pass_on(done);
-    }
-    co_return static_cast<int>(notices->size()) == batch;
+    auto claim = api::notice_claim(batch, clock_.now());
+    auto write_one = [this](PgSession* session, api::Notice notice) {
+        return write(session, std::move(notice));
+    };
+    co_return co_await write_claimed(&sessions_, std::move(claim), batch, std::move(write_one));
 }
 
 awaitable<Result<std::string>> Notices::quoted_text(PgSession* session, api::Notice notice) {
@@ -242,16 +227,12 @@ awaitable<Result<std::string>> Notices::quoted_text(PgSession* session, api::Not
     if (id == nullptr || !id->is_int64()) {
         co_return std::string();
     }
-    const auto pieces = co_await session->run(api::message_raw(id->get_int64(), quoted_chunks));
+    auto pieces = co_await session->run(api::message_raw(id->get_int64(), quoted_chunks));
     if (!pieces) {
         co_return pass_on(pieces);
     }
-    std::string header;
-    std::string body;
-    for (const auto& piece : *pieces) {
-        (piece.part == 0 ? header : body) += piece.data;
-    }
-    co_return mail::body_text(header, body);
+    const auto mail = api::whole_mail(std::move(*pieces));
+    co_return mail::body_text(mail.header, mail.body);
 }
 
 awaitable<Result<void>> Notices::write(PgSession* session, api::Notice notice) {
@@ -263,9 +244,7 @@ awaitable<Result<void>> Notices::write(PgSession* session, api::Notice notice) {
     if (!composed) {
         co_return pass_on(composed);
     }
-    const auto base =
-        mail::base_header(composed->header, composed->message_id, mail::ShownIn::conversation);
-    const auto size = mail::shown_size(base.size(), composed->body.size());
+    const auto size = mail::shown_size(*composed, mail::ShownIn::conversation);
     const auto done = co_await session->run(
         api::notice_written(notice.id, composed->header, composed->body, size, clock_.now()));
     if (!done) {

@@ -182,26 +182,16 @@ awaitable<Result<OutgoingMail>> Outbox::compose_and_store(api::OutboxRow row) {
 }
 
 /// The agent's mail that an answer is made of.
-awaitable<Result<SourceMail>> Outbox::source_of(api::OutboxRow row) {
-    SourceMail source;
+awaitable<Result<api::StoredMail>> Outbox::source_of(api::OutboxRow row) {
     const auto* const id = row.job.if_contains("source_message");
     if (row.kind != "reply" || id == nullptr || !id->is_int64()) {
-        co_return source;
+        co_return api::StoredMail{};
     }
     auto pieces = co_await sessions_.run(api::message_raw(id->get_int64()));
     if (!pieces) {
         co_return pass_on(pieces);
     }
-    std::size_t size = 0;
-    for (const auto& piece : *pieces) {
-        size += piece.data.size();
-    }
-    source.body.reserve(size);
-    for (auto& piece : *pieces) {
-        (piece.part == 0 ? source.header : source.body) += piece.data;
-        piece.data = std::string(); // a big mail should not be held twice
-    }
-    co_return source;
+    co_return api::whole_mail(std::move(*pieces));
 }
 
 /// Invariant: a mail exists in the database before it leaves. Both must outlive the call.

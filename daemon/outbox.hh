@@ -45,7 +45,7 @@ class Outbox {
     awaitable<void> deliver(api::OutboxRow row);
     awaitable<Result<OutgoingMail>> prepare(api::OutboxRow row);
     awaitable<Result<OutgoingMail>> compose_and_store(api::OutboxRow row);
-    awaitable<Result<SourceMail>> source_of(api::OutboxRow row);
+    awaitable<Result<api::StoredMail>> source_of(api::OutboxRow row);
     awaitable<Result<void>> store(const api::OutboxRow* row, const mail::ComposedMail* mail);
     awaitable<Result<OutgoingMail>> stored(api::OutboxRow row);
     awaitable<SubmitReport> submit(api::OutboxRow row, OutgoingMail mail);

@@ -1458,11 +1458,11 @@ CREATE FUNCTION vorrang.minor_digits(p_currency text) RETURNS integer
 
 COMMENT ON FUNCTION vorrang.minor_digits(p_currency text) IS 'Decimals of an amount in this currency (ISO 4217): its smallest unit is 10^-n.';
 
-CREATE FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) RETURNS boolean
+CREATE FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) IS 'Would this agent still be away when the ticket is due? A customer for his key account manager only has nobody else, and is left with him.';
+COMMENT ON FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) IS 'Until when this agent is away, if that is after the ticket is due; null: he will be here. A customer for his key account manager only has nobody else, and is left with him.';
 
 CREATE FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) RETURNS record
     LANGUAGE plpgsql IMMUTABLE
@@ -2802,12 +2802,12 @@ CREATE FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) RETURNS 
 
 COMMENT ON FUNCTION vorrang_api.agent_ticket(p_login text, p_tags bigint[]) IS 'The first of these numbers whose ticket the agent may see: a mail of his with its tag is the desk''s.';
 
-CREATE FUNCTION vorrang_api.article_claim(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(id bigint, job jsonb)
+CREATE FUNCTION vorrang_api.article_claim(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(id bigint, number bigint, title text, text text, message bigint, agent text, at timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.article_claim(p_limit integer, p_now timestamp with time zone) IS 'Articles that want their mail, to be written by article_written in the same transaction. job: number, title, text, or the message whose writer''s own words are the text; agent, at.';
+COMMENT ON FUNCTION vorrang_api.article_claim(p_limit integer, p_now timestamp with time zone) IS 'Articles that want their mail, to be written by article_written in the same transaction: text, or the message whose writer''s own words are the text.';
 
 CREATE FUNCTION vorrang_api.article_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER

@@ -100,6 +100,20 @@ Call<std::vector<StoredPiece>> message_raw(std::int64_t message, std::optional<i
             true};
 }
 
+StoredMail whole_mail(std::vector<StoredPiece> pieces) {
+    std::size_t size = 0;
+    for (const auto& piece : pieces) {
+        size += piece.data.size();
+    }
+    StoredMail mail;
+    mail.body.reserve(size);
+    for (auto& piece : pieces) {
+        (piece.part == 0 ? mail.header : mail.body) += piece.data;
+        piece.data = std::string();
+    }
+    return mail;
+}
+
 Call<Done> message_add_chunk(std::int64_t message, int part, int n, std::string_view data) {
     return {"select vorrang_api.message_add_chunk($1, $2::smallint, $3, $4)",
             std::move(pg::Params{}.integer(message).integer(part).integer(n).bytes(data)),

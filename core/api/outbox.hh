@@ -26,6 +26,12 @@ struct StoredPiece {
     std::string data;
 };
 
+/// A message's bytes as they were stored.
+struct StoredMail {
+    std::string header{};
+    std::string body{};
+};
+
 Call<std::vector<OutboxRow>>
 outbox_claim(std::string_view worker, int limit, Instant now, int lease_seconds);
 
@@ -53,9 +59,12 @@ Call<int> outbox_adopt(std::string_view worker, Instant now);
 /// What the milter accepted in this boot and whose 250 we never heard is sent. How many rows.
 Call<int> outbox_settle(std::string_view boot_id, Instant now);
 
-/// The stored bytes of a message.
+/// The stored bytes of a message, of its body no more than so many chunks of 256 KiB.
 Call<std::vector<StoredPiece>> message_raw(std::int64_t message,
                                            std::optional<int> body_chunks = std::nullopt);
+
+/// The pieces as one; each is let go as it is joined: a big mail should not be held twice.
+[[nodiscard]] StoredMail whole_mail(std::vector<StoredPiece> pieces);
 
 /// A further chunk of a stored mail, in the transaction that stores it.
 Call<Done> message_add_chunk(std::int64_t message, int part, int n, std::string_view data);

@@ -124,6 +124,10 @@ std::string answer_subject(std::string_view customer_subject, std::int64_t ticke
     return rest.empty() ? "Re: " + tag : fmt::format("Re: {} {}", rest, tag);
 }
 
+std::size_t shown_size(const ComposedMail& mail, ShownIn view) {
+    return shown_size(base_header(mail.header, mail.message_id, view).size(), mail.body.size());
+}
+
 Result<ComposedMail> compose_standard(const StandardJob& job, Instant now) {
     const Language language = language_of(job.letter.language);
     const auto from = sendable(job.channel.address, job.channel.name);

@@ -3,6 +3,7 @@
 #include "core/clock.hh"
 #include "core/mail/address.hh"
 #include "core/mail/letter.hh"
+#include "core/mail/shown-header.hh"
 #include "core/mail/standard-text.hh"
 #include "core/mail/ticket-reference.hh"
 #include "core/result.hh"
@@ -25,6 +26,9 @@ struct ComposedMail {
 
     [[nodiscard]] std::string whole() const { return header + "\r\n" + body; }
 };
+
+/// What IMAP shows of it in this view, in bytes, without what a row adds.
+[[nodiscard]] std::size_t shown_size(const ComposedMail& mail, ShownIn view);
 
 /// Who a mail of ours comes from.
 struct ChannelIdentity {

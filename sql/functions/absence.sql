@@ -15,17 +15,20 @@ $$;
 comment on function vorrang.absent_until is 'Until when an agent is away; infinity: nobody knows; null: he is here.';
 
 create or replace function vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamptz)
-returns boolean
+returns timestamptz
 language plpgsql stable
 as $$
+declare
+    v_until timestamptz;
 begin
-    return coalesce(
-        vorrang.is_with_us(t.status) and not t.kam_only
-        and vorrang.effective_due(t) < vorrang.absent_until(p_agent, p_now), false);
+    if vorrang.is_with_us(t.status) and not t.kam_only then
+        v_until := vorrang.absent_until(p_agent, p_now);
+    end if;
+    return case when vorrang.effective_due(t) < v_until then v_until end;
 end
 $$;
 comment on function vorrang.misses_due is
-    'Would this agent still be away when the ticket is due? A customer for his key account manager only has nobody '
+    'Until when this agent is away, if that is after the ticket is due; null: he will be here. A customer for his key account manager only has nobody '
     'else, and is left with him.';
 
 create or replace function vorrang.release_if_absent(p_ticket bigint, p_now timestamptz)
@@ -37,10 +40,10 @@ declare
     v_until timestamptz;
 begin
     select * into strict t from vorrang.tickets where number = p_ticket for no key update;
-    if t.owner_id is null or not vorrang.misses_due(t, t.owner_id, p_now) then
+    v_until := vorrang.misses_due(t, t.owner_id, p_now);
+    if v_until is null then
         return false;
     end if;
-    v_until := vorrang.absent_until(t.owner_id, p_now);
     return vorrang.set_owner(p_ticket, null, p_now, 'vorrang', 'clock', jsonb_build_object(
         'reason', 'absent', 'until', case when v_until < 'infinity' then vorrang.iso(v_until) end));
 end

@@ -197,9 +197,9 @@ returns text
 language plpgsql stable
 as $$
 declare
-    v_until timestamptz := vorrang.absent_until(p_to, p_now);
+    v_until timestamptz := vorrang.misses_due(t, p_to, p_now);
 begin
-    return case when vorrang.misses_due(t, p_to, p_now) then format('%s is away%s, and it is due before. Give it to somebody else',
+    return case when v_until is not null then format('%s is away%s, and it is due before. Give it to somebody else',
         (select a.name from vorrang.agents a where a.id = p_to),
         case when v_until < 'infinity' then to_char(
             v_until at time zone (select vorrang.agent_zone(a) from vorrang.agents a where a.id = p_to),

@@ -31,14 +31,16 @@ create or replace function vorrang.hand_over(a vorrang.agents, t vorrang.tickets
 returns void
 language plpgsql
 as $$
+declare
+    v_refusal text := vorrang.refusal_of_absent(t, p_to, p_now);
 begin
     perform vorrang.must_be_open(t);
     if not vorrang.may_be_given(t, p_to) then
         perform vorrang.raise('VR002', format('%s does not handle the channel of #%s. Move it to a queue of theirs first, '
                 'then hand it over. Nothing was done', (select x.name from vorrang.agents x where x.id = p_to), t.number));
     end if;
-    if vorrang.refusal_of_absent(t, p_to, p_now) is not null then
-        perform vorrang.raise('VR002', format('#%s: %s. Nothing was done', t.number, vorrang.refusal_of_absent(t, p_to, p_now)));
+    if v_refusal is not null then
+        perform vorrang.raise('VR002', format('#%s: %s. Nothing was done', t.number, v_refusal));
     end if;
     perform vorrang.assign(t, p_to, a, p_now, 'imap');
 end

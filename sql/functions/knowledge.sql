@@ -176,13 +176,12 @@ comment on function vorrang.act_on_articles is
     'A move into, or between, the folders of Knowledge. What is new stands there when vorrangd has written it: no uid is named.';
 
 create or replace function vorrang_api.article_claim(p_limit integer, p_now timestamptz default now())
-returns table (id bigint, job jsonb)
+returns table (id bigint, number bigint, title text, text text, message bigint, agent text, at timestamptz)
 language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
 begin
     return query
-    select x.id, jsonb_build_object('number', x.number, 'title', x.title, 'text', x.text, 'message', x.message_id,
-               'at', vorrang.iso(x.at), 'agent', (select g.name from agents g where g.id = x.agent_id))
+    select x.id, x.number, x.title, x.text, x.message_id, (select g.name from agents g where g.id = x.agent_id), x.at
     from articles x
     where x.shown_size is null and x.ended_at is null
     order by x.id
@@ -191,8 +190,8 @@ begin
 end
 $$;
 comment on function vorrang_api.article_claim is
-    'Articles that want their mail, to be written by article_written in the same transaction. job: number, title, text, or '
-    'the message whose writer''s own words are the text; agent, at.';
+    'Articles that want their mail, to be written by article_written in the same transaction: text, or '
+    'the message whose writer''s own words are the text.';
 
 create or replace function vorrang_api.article_written(
     p_id bigint, p_text text, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamptz default now())

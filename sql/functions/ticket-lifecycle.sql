@@ -86,7 +86,8 @@ begin
         perform vorrang.accept_ticket(t, p_now, p_by, p_via);
         perform vorrang.catch_up_amber(p_ticket, p_now);
     end if;
-    if p_by is distinct from (select a.key from vorrang.agents a where a.id = t.owner_id) then
+    if vorrang.is_with_us(p_status) and t.owner_id is not null
+       and p_by is distinct from (select a.key from vorrang.agents a where a.id = t.owner_id) then
         perform vorrang.release_if_absent(p_ticket, p_now);
     end if;
     perform vorrang.touch(p_ticket, p_now);
