@@ -66,7 +66,8 @@ std::string brief_text(const Job& facts) {
             out += part_text(tickets, fmt::format(fmt::runtime(part.heading), facts.text("until")));
         }
     }
-    return out + "Delete this line when you have read it: the next one comes tomorrow.\n";
+    return out + "Delete this line when you have read it: the next one comes when the desk opens "
+                 "again.\n";
 }
 
 } // namespace vorrang

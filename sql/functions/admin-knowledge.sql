@@ -126,6 +126,9 @@ begin
         update articles y set ended_at = x.ended_at where y.id = x.id;
     end if;
     if p ?| array['title', 'text'] then
+        if x.ended_at is not null then
+            perform vorrang.raise('VR003', format('article %s is withdrawn', p_key), 'give --no-withdrawn to bring it back, too');
+        end if;
         x.title := coalesce(p->>'title', x.title);
         x.text := coalesce(p->>'text', x.text);
         if x.text is null then
