@@ -84,6 +84,7 @@ grant execute on function
     vorrang_api.explain,
     vorrang_api.topic_set, vorrang_api.topic_show, vorrang_api.topic_list, vorrang_api.topic_remove,
     vorrang_api.article_set, vorrang_api.article_show, vorrang_api.article_list,
+    vorrang_api.tag_set, vorrang_api.tag_show, vorrang_api.tag_list,
     vorrang_api.ticket_list, vorrang_api.ticket_show, vorrang_api.ticket_set, vorrang_api.ticket_find_message_id,
     vorrang_api.message_show, vorrang_api.message_raw,
     vorrang_api.report_observe,

@@ -21,7 +21,9 @@ CREATE TYPE vorrang.projected AS (
 	light text,
 	answered boolean,
 	cover_id bigint,
-	article_id bigint
+	article_id bigint,
+	tags text[],
+	readers integer[]
 );
 
 CREATE TABLE vorrang.agents (
@@ -113,6 +115,7 @@ CREATE TABLE vorrang.tickets (
     named_customer_id integer,
     phone text,
     phone_source text,
+    keywords text[],
     CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT ticket_entitlement_is_known CHECK ((entitlement = ANY (ARRAY['entitled'::text, 'expired'::text, 'unknown'::text]))),
@@ -142,6 +145,8 @@ COMMENT ON COLUMN vorrang.tickets.unaccepted IS 'no agent has accepted it, and i
 COMMENT ON COLUMN vorrang.tickets.lapsed_contract_id IS 'of an expired one: the contract that would have covered it';
 
 COMMENT ON COLUMN vorrang.tickets.named_customer_id IS 'another customer than the ticket''s, whom a number in it names: a contradiction, or a suggestion where it has none';
+
+COMMENT ON COLUMN vorrang.tickets.keywords IS 'those of its tags that its rows show; null: none';
 
 CREATE FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
@@ -483,6 +488,12 @@ CREATE FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar in
 
 COMMENT ON FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone) IS 'Another SLA from receipt on: what runs is due as if it had held all the time, and the open time that the resolution clock stood still stays with it.';
 
+CREATE FUNCTION vorrang.change_tags(p_ticket bigint, p_add text[], p_remove text[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.change_tags(p_ticket bigint, p_add text[], p_remove text[], p_now timestamp with time zone) IS 'Takes tags off a ticket and puts others on it; its rows follow.';
+
 CREATE FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -529,6 +540,7 @@ CREATE TABLE vorrang.channels (
     steps jsonb DEFAULT '{}'::jsonb NOT NULL,
     open_owns boolean DEFAULT false NOT NULL,
     in_inbox boolean DEFAULT true NOT NULL,
+    shows_reading boolean DEFAULT true NOT NULL,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
     CONSTRAINT channel_confirmations_are_few CHECK ((((domain_confirmations >= 0) AND (domain_confirmations <= 100000)) AND ((freemail_confirmations >= 0) AND (freemail_confirmations <= 100000)))),
     CONSTRAINT channel_follow_up_is_known CHECK ((follow_up = ANY (ARRAY['reopen'::text, 'new'::text, 'ask'::text]))),
@@ -883,7 +895,7 @@ CREATE FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time 
 
 COMMENT ON FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) IS 'The instant after p_open_seconds of open time from p_from (TS-26). Half-open intervals: a deadline that is used up at closing time is that closing time.';
 
-CREATE FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS TABLE(item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint, article_id bigint)
+CREATE FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS TABLE(item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint, article_id bigint, tags text[], readers integer[])
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1312,6 +1324,16 @@ CREATE FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) 
 
 COMMENT ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) IS 'How long a folder is kept up to date after it was used: a channel''s queue for ever, an INBOX for 7 days, other views while somebody has them open.';
 
+CREATE FUNCTION vorrang.keywords_of(p_ticket bigint) RETURNS text[]
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.know_tag(p_tag text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.know_tag(p_tag text) IS 'A tag that is used for the first time; the lock keeps two of them from both being the 20th keyword.';
+
 CREATE FUNCTION vorrang.known_mail(a vorrang.agents, p_facts jsonb) RETURNS TABLE(ticket bigint, message bigint)
     LANGUAGE sql STABLE
     AS ...;
@@ -1396,6 +1418,12 @@ CREATE FUNCTION vorrang.may_be_given(t vorrang.tickets, p_to integer) RETURNS bo
 
 COMMENT ON FUNCTION vorrang.may_be_given(t vorrang.tickets, p_to integer) IS 'May this agent become its owner? Who handles its channel, also where the customer is for his key account manager only: being given it lets him see this one ticket.';
 
+CREATE FUNCTION vorrang.may_be_keyword(p_tag text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.may_be_keyword(p_tag text) IS 'Mail clients set these by themselves, and mean something else.';
+
 CREATE FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -1470,7 +1498,7 @@ CREATE FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recov
 
 COMMENT ON FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) IS 'Which host or service a subject of Nagios, Icinga or Checkmk is about, and whether all is well with it again. Null: it is none of theirs.';
 
-CREATE FUNCTION vorrang.move_content(p_from bigint, p_to bigint) RETURNS void
+CREATE FUNCTION vorrang.move_content(p_from bigint, p_to bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -1632,6 +1660,12 @@ CREATE FUNCTION vorrang.note_phone(p_ticket bigint, p_facts jsonb, p_now timesta
     AS ...;
 
 COMMENT ON FUNCTION vorrang.note_phone(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone, p_by text, p_via text) IS 'Where to call back: the number that the caller rang from, else the first that his mail names, else the contact''s. A mail''s number replaces the contact''s, and nothing replaces it.';
+
+CREATE FUNCTION vorrang.note_reader(a vorrang.agents, p_folder bigint, p_uid bigint, p_reads boolean, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.note_reader(a vorrang.agents, p_folder bigint, p_uid bigint, p_reads boolean, p_now timestamp with time zone) IS 'An agent who may answer opens a row, or marks it as unread again. The second change takes the mark away in time.';
 
 CREATE FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids int8multirange, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1855,11 +1889,11 @@ CREATE FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_no
 
 COMMENT ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'Brings one folder''s rows up to date for these tickets (null: for all), with the folder locked. p_at_once: inside an agent''s action, where old rows go at once and nothing is put off.';
 
-CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) RETURNS TABLE(action text, old_uid bigint, bell boolean, unread boolean, same_message boolean, item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint, article_id bigint)
+CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) RETURNS TABLE(action text, old_uid bigint, bell boolean, unread boolean, same_message boolean, item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint, article_id bigint, tags text[], readers integer[])
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'The differences: new, gone, again (a new uid replaces the old), light, later (its body was fetched in the last 2 minutes and the message is the same: its flags change now, its place later).';
+COMMENT ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'The differences: new, gone, again (a new uid replaces the old), flags, later (its body was fetched in the last 2 minutes and the message is the same: its flags change now, its place later).';
 
 CREATE FUNCTION vorrang.project_topics(p_topics integer[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1946,7 +1980,9 @@ CREATE TABLE vorrang.folder_rows (
     leaving_at timestamp with time zone,
     vanished_at timestamp with time zone,
     cover_id bigint,
-    article_id bigint
+    article_id bigint,
+    tags text[],
+    readers integer[]
 );
 
 COMMENT ON COLUMN vorrang.folder_rows.item IS 'what the row stands for: a ticket, a message (Conversations, Tickets), or minus a notice';
@@ -1958,6 +1994,10 @@ CREATE FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids
     AS ...;
 
 COMMENT ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) IS 'Rows whose mail may be shown: their ticket may be seen now (of none: by who finds the folder). A vanished one while its tombstone lives. The common answers of sees stand before it, because this is asked for 100,000 rows.';
+
+CREATE FUNCTION vorrang.readers_of(p_ticket bigint, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -2512,6 +2552,32 @@ CREATE FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_no
 
 COMMENT ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) IS 'Puts tags on a ticket; -word takes one off (TW-04).';
 
+CREATE TABLE vorrang.tags (
+    tag text NOT NULL,
+    keyword boolean NOT NULL,
+    CONSTRAINT tag_is_a_word CHECK ((tag ~ '^[a-z0-9][a-z0-9_-]{0,30}$'::text))
+);
+
+CREATE FUNCTION vorrang.tag_json(x vorrang.tags) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.tag_named(p_key text) RETURNS vorrang.tags
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.tag_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_adds boolean, p_tags text[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.tag_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_adds boolean, p_tags text[], p_now timestamp with time zone) IS 'A mail client''s way to tag: the keyword of a known tag, put on a row or taken off it.';
+
+CREATE FUNCTION vorrang.tags_in(f vorrang.folders, p_flags text[]) RETURNS text[]
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.tags_in(f vorrang.folders, p_flags text[]) IS 'The keywords that mean a tag of the ticket. In folders whose rows are messages there are none: there a keyword is the agent''s own.';
+
 CREATE FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2900,7 +2966,7 @@ CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe); type of its tickets (callback: a call is asked for); form_senders and form_hosts (web forms, see is_form_sender); follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and freemail_confirmations (to strangers, an hour and domain); steps (from which state agents may bring a ticket where, see steps_of); open_owns (who opens an unowned ticket owns it); in_inbox (its unowned tickets stand in the INBOX of those who handle it).';
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe); type of its tickets (callback: a call is asked for); form_senders and form_hosts (web forms, see is_form_sender); follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and freemail_confirmations (to strangers, an hour and domain); steps (from which state agents may bring a ticket where, see steps_of); open_owns (who opens an unowned ticket owns it); in_inbox (its unowned tickets stand in the INBOX of those who handle it); shows_reading (colleagues see $Reading on what one of them reads).';
 
 CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3514,6 +3580,23 @@ CREATE FUNCTION vorrang_api.sla_show(p_key text, p_now timestamp with time zone 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
+CREATE FUNCTION vorrang_api.tag_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.tag_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.tag_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A tag: keyword (shown by IMAP, on for the first 20). Of closed tickets it changes when they are tagged again.';
+
+CREATE FUNCTION vorrang_api.tag_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
 CREATE FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -3928,6 +4011,12 @@ CREATE TABLE vorrang.participants (
     CONSTRAINT participant_role_is_known CHECK ((role = ANY (ARRAY['customer'::text, 'cc'::text])))
 );
 
+CREATE TABLE vorrang.reading (
+    ticket_number bigint NOT NULL,
+    agent_id integer NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
 CREATE TABLE vorrang.reads (
     agent_id integer NOT NULL,
     message_id bigint NOT NULL,
@@ -4184,6 +4273,9 @@ ALTER TABLE ONLY vorrang.outbox
 ALTER TABLE ONLY vorrang.participants
     ADD CONSTRAINT participants_pkey PRIMARY KEY (ticket_number, address);
 
+ALTER TABLE ONLY vorrang.reading
+    ADD CONSTRAINT reading_pkey PRIMARY KEY (ticket_number, agent_id);
+
 ALTER TABLE ONLY vorrang.reads
     ADD CONSTRAINT reads_pkey PRIMARY KEY (agent_id, message_id);
 
@@ -4210,6 +4302,9 @@ ALTER TABLE ONLY vorrang.slas
 
 ALTER TABLE ONLY vorrang.slas
     ADD CONSTRAINT slas_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.tags
+    ADD CONSTRAINT tags_pkey PRIMARY KEY (tag);
 
 ALTER TABLE ONLY vorrang.ticket_changes
     ADD CONSTRAINT ticket_changes_pkey PRIMARY KEY (id);
@@ -4574,6 +4669,12 @@ ALTER TABLE ONLY vorrang.outbox
 ALTER TABLE ONLY vorrang.participants
     ADD CONSTRAINT participants_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.reading
+    ADD CONSTRAINT reading_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.reading
+    ADD CONSTRAINT reading_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.reads
     ADD CONSTRAINT reads_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
 
@@ -4609,6 +4710,9 @@ ALTER TABLE ONLY vorrang.service_notes
 
 ALTER TABLE ONLY vorrang.service_notes
     ADD CONSTRAINT service_notes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.ticket_tags
+    ADD CONSTRAINT ticket_tag_is_known FOREIGN KEY (tag) REFERENCES vorrang.tags(tag);
 
 ALTER TABLE ONLY vorrang.ticket_tags
     ADD CONSTRAINT ticket_tags_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
@@ -4786,6 +4890,8 @@ REVOKE ALL ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, 
 REVOKE ALL ON FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.change_tags(p_ticket bigint, p_add text[], p_remove text[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.changed(p jsonb, p_field text, p_old text) FROM PUBLIC;
 
@@ -5035,6 +5141,10 @@ REVOKE ALL ON FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents
 
 REVOKE ALL ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.keywords_of(p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.know_tag(p_tag text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.known_mail(a vorrang.agents, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) FROM PUBLIC;
@@ -5065,6 +5175,8 @@ REVOKE ALL ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with ti
 
 REVOKE ALL ON FUNCTION vorrang.may_be_given(t vorrang.tickets, p_to integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.may_be_keyword(p_tag text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.may_handle(p_agent integer, p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.may_note(p_agent integer, p_ticket bigint, p_facts jsonb) FROM PUBLIC;
@@ -5091,7 +5203,7 @@ REVOKE ALL ON FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_
 
 REVOKE ALL ON FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.move_content(p_from bigint, p_to bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.move_content(p_from bigint, p_to bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.move_ticket(a vorrang.agents, p_source vorrang.folders, p_target vorrang.folders, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5138,6 +5250,8 @@ REVOKE ALL ON FUNCTION vorrang.note_numbers(p_ticket bigint, p_message bigint, p
 REVOKE ALL ON FUNCTION vorrang.note_opening(a vorrang.agents, p_folder bigint, p_changes jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_phone(p_ticket bigint, p_facts jsonb, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.note_reader(a vorrang.agents, p_folder bigint, p_uid bigint, p_reads boolean, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids int8multirange, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5238,6 +5352,8 @@ REVOKE ALL ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip b
 REVOKE ALL ON FUNCTION vorrang.read_form(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.readers_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5420,6 +5536,14 @@ REVOKE ALL ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp wi
 REVOKE ALL ON FUNCTION vorrang.sync_kam(k vorrang.customers, p_now timestamp with time zone, p_by text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.tag(p_ticket bigint, p_args text, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.tag_json(x vorrang.tags) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.tag_named(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.tag_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_adds boolean, p_tags text[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.tags_in(f vorrang.folders, p_flags text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5855,6 +5979,15 @@ GRANT ALL ON FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp w
 
 REVOKE ALL ON FUNCTION vorrang_api.sla_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.sla_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.tag_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.tag_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.tag_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.tag_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.tag_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.tag_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) TO vorrang_admin;

@@ -85,6 +85,7 @@ constexpr std::array kChannel{
     OptionSpec{"steps", "steps", Type::text, true, "FROM>TO,TO", "from this state agents may bring a ticket to these alone (\"\": anywhere): new, in-progress, waiting, hold, solved, closed, spam"},
     OptionSpec{"open-owns", "open_owns", Type::flag, false, "", "who is the first to open an unowned ticket owns it"},
     OptionSpec{"in-inbox", "in_inbox", Type::flag, false, "", "its unowned tickets stand in its agents' INBOX (on unless switched off)"},
+    OptionSpec{"shows-reading", "shows_reading", Type::flag, false, "", "agents see $Reading on what a colleague is reading (on unless switched off)"},
     OptionSpec{"domain-confirmations", "domain_confirmations", Type::number, false, "N", "confirmations to strangers of one domain an hour; 20 if not given"},
     OptionSpec{"freemail-confirmations", "freemail_confirmations", Type::number, false, "N", "the same for gmail.com, gmx.de and their like; 200 if not given"},
 };
@@ -192,6 +193,11 @@ constexpr std::array kArticleList{
 };
 constexpr std::array kArticleColumns{Columns{"number"}, Columns{"topic"}, Columns{"agent"}, Columns{"at"}, Columns{"withdrawn"}, Columns{"title"}};
 
+constexpr std::array kTag{
+    OptionSpec{"keyword", "keyword", Type::flag, false, "", "mail clients see it as a keyword; 20 tags can be (the first ones are)"},
+};
+constexpr std::array kTagColumns{Columns{"key"}, Columns{"keyword"}, Columns{"open"}};
+
 constexpr std::array kTicketList{
     OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
 };
@@ -213,6 +219,7 @@ constexpr std::array kNouns{
     NounSpec{"note", "service notes: what to know before one answers", "KEY", "short name, as heyer-vpn", kNote, {}, kNoteColumns},
     NounSpec{"topic", "folders of Knowledge", "KEY", "short name, as printers", kTopic, {}, kTopicColumns, true, true},
     NounSpec{"article", "how things were solved, as agents published it", "NUMBER", "article number", kArticle, kArticleList, kArticleColumns},
+    NounSpec{"tag", "words that agents put on tickets", "TAG", "a word, as vpn", kTag, {}, kTagColumns},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns, true, true, kEscalationRemove},
     NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", kTicket, kTicketList, kTicketColumns},
     NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},

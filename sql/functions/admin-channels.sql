@@ -16,7 +16,7 @@ as $$
         'form_senders', c.form_senders, 'form_hosts', c.form_hosts, 'follow_up', c.follow_up,
         'thanks_reopen', c.thanks_reopen, 'domain_confirmations', c.domain_confirmations,
         'freemail_confirmations', c.freemail_confirmations,
-        'steps', vorrang.step_words(c.steps), 'open_owns', c.open_owns, 'in_inbox', c.in_inbox,
+        'steps', vorrang.step_words(c.steps), 'open_owns', c.open_owns, 'in_inbox', c.in_inbox, 'shows_reading', c.shows_reading,
         'members', (select coalesce(jsonb_agg(
                         a.key || case m.kind when 'standard' then '' else ':' || m.kind end order by a.key), '[]')
                     from vorrang.members m
@@ -80,7 +80,7 @@ begin
         key, address, name, order_policy, sla_id, calendar_id, zone, amber_percent, red_percent,
         reopen_seconds, undo_seconds, language, close_notice, remind_days, remind_times,
         internal, intake, type, form_senders, form_hosts, follow_up, thanks_reopen, domain_confirmations, freemail_confirmations,
-        steps, open_owns, in_inbox)
+        steps, open_owns, in_inbox, shows_reading)
     values (
         p_key, lower(coalesce(p->>'address', c.address)), coalesce(p->>'name', c.name, p_key),
         coalesce(p->>'order', c.order_policy, 'value'),
@@ -105,7 +105,8 @@ begin
         coalesce((p->>'freemail_confirmations')::integer, c.freemail_confirmations, 200),
         case when p ? 'steps' then vorrang.steps_of(p->'steps') else coalesce(c.steps, '{}') end,
         coalesce((p->>'open_owns')::boolean, c.open_owns, false),
-        coalesce((p->>'in_inbox')::boolean, c.in_inbox, true))
+        coalesce((p->>'in_inbox')::boolean, c.in_inbox, true),
+        coalesce((p->>'shows_reading')::boolean, c.shows_reading, true))
     on conflict (key) do update
        set address = excluded.address, name = excluded.name, order_policy = excluded.order_policy,
            sla_id = excluded.sla_id, calendar_id = excluded.calendar_id, zone = excluded.zone,
@@ -117,7 +118,8 @@ begin
            form_senders = excluded.form_senders, form_hosts = excluded.form_hosts,
            follow_up = excluded.follow_up, thanks_reopen = excluded.thanks_reopen,
            domain_confirmations = excluded.domain_confirmations, freemail_confirmations = excluded.freemail_confirmations,
-           steps = excluded.steps, open_owns = excluded.open_owns, in_inbox = excluded.in_inbox
+           steps = excluded.steps, open_owns = excluded.open_owns, in_inbox = excluded.in_inbox,
+           shows_reading = excluded.shows_reading
     returning * into c;
     if p ? 'parent' then
         perform vorrang.set_parent(c.id, p->>'parent');
@@ -142,7 +144,7 @@ comment on function vorrang_api.channel_set is
     'follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and '
     'freemail_confirmations (to strangers, an hour and domain); steps (from which state agents may bring a ticket '
     'where, see steps_of); open_owns (who opens an unowned ticket owns it); in_inbox (its unowned tickets stand in '
-    'the INBOX of those who handle it).';
+    'the INBOX of those who handle it); shows_reading (colleagues see $Reading on what one of them reads).';
 
 create or replace function vorrang_api.channel_show(p_key text, p_now timestamptz default now())
 returns jsonb

@@ -48,6 +48,7 @@ as $$
         'advice', e.entitled->>'advice',
         'numbers', e.entitled->'numbers',
         'phone', t.phone,
+        'reading', vorrang.readers_of(t.number, p_now),
         'events', vorrang.events_json(t.number))
     from vorrang.ticket_number(p_key) n (number)
     join tickets t on t.number = n.number

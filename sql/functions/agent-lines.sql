@@ -232,11 +232,9 @@ as $$
 declare
     v_tags text[] := array(select x from regexp_split_to_table(lower(p_args), '[\s,]+') x);
 begin
-    delete from vorrang.ticket_tags g
-     where g.ticket_number = p_ticket and '-' || g.tag = any (v_tags);
-    insert into vorrang.ticket_tags (ticket_number, tag)
-    select p_ticket, x from unnest(v_tags) x where x not like '-%'
-    on conflict do nothing;
+    perform vorrang.change_tags(p_ticket,
+        array(select x from unnest(v_tags) x where x not like '-%'),
+        array(select substr(x, 2) from unnest(v_tags) x where x like '-%'), p_now);
     perform vorrang.write_event(p_ticket, p_now, 'tags', a.key, 'smtp', jsonb_build_object('tags', v_tags));
 end
 $$;

@@ -1,5 +1,5 @@
--- STORE: \Seen is the agent's reading, the star is "mine" where his light does not use it, the light
--- and \Answered are ours and are answered by the truth, other keywords are kept for him.
+-- STORE: \Seen is the agent's reading, the star is "mine" where his light does not use it, the keyword of a tag is the
+-- ticket's; the light and \Answered are ours and are answered by the truth, other keywords are kept for him.
 
 create or replace function vorrang.agent_modseq(p_agent integer, p_folder bigint)
 returns bigint
@@ -93,7 +93,7 @@ language sql immutable
 as $$
     select array(
         select k from unnest(p_flags) k
-         where left(k, 1) <> '\' and k not in ('$label1', '$label2', '$label3', '$MailFlagBit0', '$Unverified'))
+         where left(k, 1) <> '\' and k not in ('$label1', '$label2', '$label3', '$MailFlagBit0', '$Unverified', '$Reading'))
 $$;
 comment on function vorrang.own_keywords is 'Keywords that are the agent''s own: no system flag, no light, no mark of ours.';
 
@@ -142,6 +142,8 @@ declare
     a vorrang.agents := vorrang.desk_agent(p_agent);
     f vorrang.folders := vorrang.folder_of(a.id, p_folder);
     v_op record;
+    v_tags text[];
+    v_own text[];
 begin
     perform vorrang.note_opening(a, f.id, p_changes, p_now);
     for v_op in
@@ -154,12 +156,17 @@ begin
         if '\Seen' = any (v_op.flags) and v_op.adds then
             perform vorrang.note_reading(a.id, f.id, v_op.uids, p_now);
         end if;
+        v_own := vorrang.own_keywords(v_op.flags);
+        v_tags := vorrang.tags_in(f, v_own);
+        if cardinality(v_tags) > 0 then
+            perform vorrang.tag_rows(a, f.id, v_op.uids, v_op.adds, v_tags, p_now);
+        end if;
         perform vorrang.mark_rows(
             a.id, f.id, v_op.uids,
             case when '\Seen' = any (v_op.flags) then v_op.adds end,
             case when '\Deleted' = any (v_op.flags) then v_op.adds end,
-            case when v_op.adds then vorrang.own_keywords(v_op.flags) else '{}' end,
-            case when v_op.adds then '{}' else vorrang.own_keywords(v_op.flags) end);
+            case when v_op.adds then array(select k from unnest(v_own) k where lower(k) <> all (v_tags)) else '{}' end,
+            case when v_op.adds then '{}' else v_own end);
     end loop;
 end
 $$;

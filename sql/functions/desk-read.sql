@@ -99,7 +99,10 @@ as $$
         || case when g.deleted then array['\Deleted'] else '{}' end
         || vorrang.light_flags(r.light, a.light, coalesce(r.owner_id = a.id, false))
         || case when r.added like e'%X-Vorrang-Trust: unverified\r\n%' then array['$Unverified'] else '{}' end
-        || coalesce(g.keywords, '{}'), ' ')
+        || case when array_remove(r.readers, a.id) <> '{}' then array['$Reading'] else '{}' end
+        || coalesce(r.tags, '{}')
+        || case when r.tags is null then coalesce(g.keywords, '{}')
+                else array(select k from unnest(g.keywords) k where lower(k) <> all (r.tags)) end, ' ')
 $$;
 
 create or replace function vorrang.changed_rows(f vorrang.folders, a vorrang.agents, p_since bigint)

@@ -220,7 +220,7 @@ create or replace function vorrang.desired_rows(f vorrang.folders, p_tickets big
 returns table (
     item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamptz,
     prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint,
-    article_id bigint)
+    article_id bigint, tags text[], readers integer[])
 language plpgsql stable
 as $$
 declare
@@ -229,14 +229,15 @@ begin
     if f.kind = 'outgoing' then
         return query
         select m.id, m.ticket_number, m.id, null::bigint, null::integer, date_trunc('second', m.at), '', '', true,
-               m.thread_size, 'none', false, null::bigint, null::bigint
+               m.thread_size, 'none', false, null::bigint, null::bigint, null::text[], null::integer[]
           from vorrang.outgoing(f.agent_id, p_tickets) o
           join vorrang.messages m on m.id = o.source_message;
         return;
     elsif f.kind = 'topic' then
         return query
         select x.number, null::bigint, null::bigint, null::bigint, null::integer, date_trunc('second', x.at), '',
-               'X-Vorrang-Article: ' || x.number || e'\r\n', true, x.shown_size, 'none', false, null::bigint, x.id
+               'X-Vorrang-Article: ' || x.number || e'\r\n', true, x.shown_size, 'none', false, null::bigint, x.id,
+               null::text[], null::integer[]
           from vorrang.articles x
          where x.topic_id = f.topic_id and x.ended_at is null and x.shown_size is not null
            and not exists (select from vorrang.articles y
@@ -254,7 +255,7 @@ begin
                        when 'note' then vorrang.note_address(t, c)
                    end, m.trust)
                    || 'References: ' || vorrang.cover_id_of(t.number, c) || e'\r\n',
-               true, m.thread_size, 'none', false, null::bigint, null::bigint
+               true, m.thread_size, 'none', false, null::bigint, null::bigint, null::text[], null::integer[]
           from vorrang.folder_tickets(f, p_tickets, p_now) n
           join vorrang.tickets t on t.number = n
           join vorrang.channels c on c.id = t.channel_id
@@ -266,7 +267,7 @@ begin
                    || 'Reply-To: ' || vorrang.note_address(t, c) || e'\r\n'
                    || 'X-Vorrang-Ticket: ' || t.number || e'\r\n'
                    || 'X-Vorrang-Cover: ' || v.id || e'\r\n',
-               true, v.shown_size, 'none', false, v.id, null::bigint
+               true, v.shown_size, 'none', false, v.id, null::bigint, null::text[], null::integer[]
           from vorrang.folder_tickets(f, p_tickets, p_now) n
           join vorrang.tickets t on t.number = n
           join vorrang.channels c on c.id = t.channel_id
@@ -279,11 +280,14 @@ begin
     else
         return query
         select t.number, t.number, m.id, null::bigint, t.owner_id, r.rank_at, r.prefix, a.added, false,
-               m.shown_size, t.light, coalesce(t.answered_message > m.id, false), null::bigint, null::bigint
+               m.shown_size, t.light, coalesce(t.answered_message > m.id, false), null::bigint, null::bigint,
+               t.keywords, nullif(array_remove(g.agents, f.agent_id), '{}')
           from vorrang.folder_tickets(f, p_tickets, p_now) n
           join vorrang.tickets t on t.number = n
           join vorrang.channels c on c.id = t.channel_id
           left join vorrang.customers k on k.id = t.customer_id
+          left join (select d.ticket_number as number, array_agg(d.agent_id order by d.agent_id) as agents
+                       from vorrang.reading d where d.until > p_now group by d.ticket_number) g on g.number = t.number
           cross join lateral (select vorrang.row_message(n) as id offset 0) shown
           join vorrang.messages m on m.id = shown.id
           cross join lateral (
@@ -302,7 +306,7 @@ begin
                    || coalesce('X-Vorrang-Ticket: ' || n.ticket_number || e'\r\n', '')
                    || 'X-Vorrang-Notice: ' || n.kind || e'\r\n'
                    || case when n.kind = 'note' then 'Reply-To: ' || vorrang.note_address(t, c) || e'\r\n' else '' end,
-               true, n.shown_size, 'none', false, null::bigint, null::bigint
+               true, n.shown_size, 'none', false, null::bigint, null::bigint, null::text[], null::integer[]
           from vorrang.notices n
           left join vorrang.tickets t on t.number = n.ticket_number
           left join vorrang.channels c on c.id = t.channel_id

@@ -82,7 +82,7 @@ comment on function vorrang.carry_over is
     'What of a merged ticket the survivor takes: that an agent accepted it, an answer that is owed (the earlier '
     'due), lift, the higher priority, its owner where the survivor has none.';
 
-create or replace function vorrang.move_content(p_from bigint, p_to bigint)
+create or replace function vorrang.move_content(p_from bigint, p_to bigint, p_now timestamptz)
 returns void
 language plpgsql
 as $$
@@ -99,9 +99,7 @@ begin
     insert into vorrang.ticket_watchers (ticket_number, agent_id)
     select p_to, w.agent_id from vorrang.ticket_watchers w where w.ticket_number = p_from
     on conflict do nothing;
-    insert into vorrang.ticket_tags (ticket_number, tag)
-    select p_to, g.tag from vorrang.ticket_tags g where g.ticket_number = p_from
-    on conflict do nothing;
+    perform vorrang.change_tags(p_to, array(select g.tag from vorrang.ticket_tags g where g.ticket_number = p_from), '{}', p_now);
 end
 $$;
 
@@ -120,7 +118,7 @@ begin
     select coalesce(array_agg(address), '{}') into v_added from added;
     insert into vorrang.merges (merged, survivor, at, status, participants)
     values (m.number, s.number, p_now, m.status, v_added);
-    perform vorrang.move_content(m.number, s.number);
+    perform vorrang.move_content(m.number, s.number, p_now);
     perform vorrang.close_ticket(m.number, 'merged', false, p_now, a.key, p_via);
     update vorrang.tickets set merged_into = s.number where number = m.number or merged_into = m.number;
     perform vorrang.carry_over(s, m, a, p_via, p_now);

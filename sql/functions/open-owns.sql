@@ -78,7 +78,9 @@ declare
 begin
     if cardinality(v_uids) <> 1 or v_adds is null then
         return;
-    elsif v_adds then
+    end if;
+    perform vorrang.note_reader(a, p_folder, v_uids[1], v_adds, p_now);
+    if v_adds then
         perform vorrang.open_row(a, p_folder, v_uids[1], p_now);
     else
         perform vorrang.close_row(a, p_folder, v_uids[1], p_now);

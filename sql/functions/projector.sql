@@ -17,7 +17,7 @@ returns table (
     action text, old_uid bigint, bell boolean, unread boolean, same_message boolean,
     item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer,
     rank_at timestamptz, prefix text, added text, keep_thread boolean, size bigint, light text,
-    answered boolean, cover_id bigint, article_id bigint)
+    answered boolean, cover_id bigint, article_id bigint, tags text[], readers integer[])
 language sql stable
 as $$
     with desired as (
@@ -34,7 +34,7 @@ as $$
                (l.rank_at, l.prefix, l.added, l.answered) is distinct from (d.rank_at, d.prefix, d.added, d.answered)
                    or l.owner_id is distinct from d.owner_id or l.cover_id is distinct from d.cover_id
                    or l.article_id is distinct from d.article_id as differs,
-               l.light is distinct from d.light as other_light,
+               l.light is distinct from d.light or l.tags is distinct from d.tags or l.readers is distinct from d.readers as other_flags,
                coalesce(l.fetched_at > p_now - interval '2 minutes', false) and not p_at_once as being_read
           from desired d
           full join live l on l.item = d.item)
@@ -44,16 +44,16 @@ as $$
                when not p.same_message or p.bell then 'again'
                when p.differs and p.being_read then 'later'
                when p.differs then 'again'
-               else 'light'
+               else 'flags'
            end,
            p.old_uid, coalesce(p.bell, false), coalesce(p.bell or p.still_unread, false), p.same_message, coalesce(p.item, p.old_item), p.ticket_number,
            p.message_id, p.notice_id, p.owner_id, p.rank_at, p.prefix, p.added, p.keep_thread, p.size,
-           p.light, coalesce(p.answered, false), p.cover_id, p.article_id
+           p.light, coalesce(p.answered, false), p.cover_id, p.article_id, p.tags, p.readers
     from pairs p
-    where p.old_uid is null or p.item is null or not p.same_message or p.bell or p.differs or p.other_light
+    where p.old_uid is null or p.item is null or not p.same_message or p.bell or p.differs or p.other_flags
 $$;
 comment on function vorrang.project_pairs is
-    'The differences: new, gone, again (a new uid replaces the old), light, later (its body was fetched '
+    'The differences: new, gone, again (a new uid replaces the old), flags, later (its body was fetched '
     'in the last 2 minutes and the message is the same: its flags change now, its place later).';
 
 create or replace function vorrang.project_folder(
@@ -124,16 +124,16 @@ begin
          where g.seen is not null or g.keywords <> '{}')
     insert into vorrang.folder_rows (
         folder_id, uid, modseq, item, ticket_number, message_id, notice_id, owner_id, rank_at, made_at,
-        prefix, added, keep_thread, size, light, answered, bell, cover_id, article_id)
+        prefix, added, keep_thread, size, light, answered, bell, cover_id, article_id, tags, readers)
     select f.id, m.uid, p_modseq, m.item, m.ticket_number, m.message_id, m.notice_id, m.owner_id, m.rank_at,
            p_now, m.prefix, m.added, m.keep_thread,
            m.size + octet_length(m.prefix) + octet_length(m.added), m.light, m.answered, m.unread,
-           m.cover_id, m.article_id
+           m.cover_id, m.article_id, m.tags, m.readers
       from made m;
     update vorrang.folder_rows r
-       set light = p.light, owner_id = p.owner_id, answered = p.answered, modseq = p_modseq
+       set light = p.light, owner_id = p.owner_id, answered = p.answered, tags = p.tags, readers = p.readers, modseq = p_modseq
       from unnest(p_pairs) p
-     where p.action in ('light', 'later') and r.folder_id = f.id and r.uid = p.old_uid;
+     where p.action in ('flags', 'later') and r.folder_id = f.id and r.uid = p.old_uid;
     insert into vorrang.ticket_changes (ticket_number, not_before)
     select distinct p.ticket_number,
            case p.action when 'later' then p_now + interval '2 minutes' else p_now + interval '20 milliseconds' end

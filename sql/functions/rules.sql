@@ -90,9 +90,7 @@ begin
     update vorrang.tickets
        set priority = coalesce((p_effect->>'priority')::smallint, priority), type = coalesce(p_effect->>'type', type)
      where number = p_ticket;
-    insert into vorrang.ticket_tags (ticket_number, tag)
-    select p_ticket, x from jsonb_array_elements_text(p_effect->'tags') x
-    on conflict do nothing;
+    perform vorrang.change_tags(p_ticket, array(select x from jsonb_array_elements_text(p_effect->'tags') x), '{}', p_now);
     perform vorrang.write_event(p_ticket, p_now, 'rules', 'vorrang', 'smtp', jsonb_build_object('rules', p_effect->'rules'));
     if (p_effect->>'spam')::boolean then
         perform vorrang.set_status(p_ticket, 'spam', p_now, 'vorrang', 'smtp');

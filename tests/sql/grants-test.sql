@@ -20,7 +20,7 @@ from (values
                 'contact_set', 'contact_show', 'contact_list', 'calendar_set', 'calendar_show', 'calendar_list',
                 'sla_set', 'sla_show', 'sla_list', 'contract_set', 'contract_show', 'contract_list',
                 'channel_set', 'channel_show', 'channel_list', 'rule_set', 'rule_show', 'rule_list', 'rule_try', 'pattern_set', 'pattern_show', 'pattern_list',
-                'note_set', 'note_show', 'note_list', 'topic_set', 'topic_show', 'topic_list', 'topic_remove', 'article_set', 'article_show', 'article_list', 'explain', 'pattern_remove', 'pattern_try', 'agent_set', 'agent_show', 'agent_list', 'agent_absent',
+                'note_set', 'note_show', 'note_list', 'tag_set', 'tag_show', 'tag_list', 'topic_set', 'topic_show', 'topic_list', 'topic_remove', 'article_set', 'article_show', 'article_list', 'explain', 'pattern_remove', 'pattern_try', 'agent_set', 'agent_show', 'agent_list', 'agent_absent',
                 'member_set', 'member_show', 'member_list', 'block_set', 'block_show', 'block_list',
                 'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show', 'ticket_set',
                 'ticket_find_message_id', 'message_show', 'set_first_number', 'import_customers', 'import_contacts',
