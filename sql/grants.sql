@@ -88,6 +88,6 @@ grant execute on function
     vorrang_api.ticket_list, vorrang_api.ticket_show, vorrang_api.ticket_set, vorrang_api.ticket_find_message_id,
     vorrang_api.message_show, vorrang_api.message_raw,
     vorrang_api.report_observe,
-    vorrang_api.report_now,
+    vorrang_api.report_now, vorrang_api.export_tickets,
     vorrang_api.set_first_number
 to vorrang_admin;

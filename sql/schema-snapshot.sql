@@ -2880,7 +2880,7 @@ CREATE FUNCTION vorrang_api.article_list(p jsonb, p_now timestamp with time zone
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.article_list(p jsonb, p_now timestamp with time zone) IS 'Articles; all: withdrawn ones too.';
+COMMENT ON FUNCTION vorrang_api.article_list(p jsonb, p_now timestamp with time zone) IS 'Articles; all: withdrawn ones too; text: with what they say.';
 
 CREATE FUNCTION vorrang_api.article_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3246,6 +3246,13 @@ CREATE FUNCTION vorrang_api.explain(p_ticket text, p_agent text DEFAULT NULL::te
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.explain(p_ticket text, p_agent text, p_now timestamp with time zone) IS 'Why a ticket stands where it stands: in its channel''s queue, or in an agent''s INBOX.';
+
+CREATE FUNCTION vorrang_api.export_tickets(p_after bigint, p_limit integer, p_channel text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.export_tickets(p_after bigint, p_limit integer, p_channel text, p_now timestamp with time zone) IS 'The next tickets after this number, each as ticket_show gives it: with messages and events. p_channel: "" for all.';
 
 CREATE FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5825,6 +5832,9 @@ GRANT ALL ON FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp wi
 
 REVOKE ALL ON FUNCTION vorrang_api.explain(p_ticket text, p_agent text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.explain(p_ticket text, p_agent text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.export_tickets(p_after bigint, p_limit integer, p_channel text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.export_tickets(p_after bigint, p_limit integer, p_channel text, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.import_assets(p_rows jsonb, p_now timestamp with time zone) TO vorrang_admin;

@@ -99,6 +99,12 @@ Result<boost::json::value> Admin::report_now(const boost::json::object& filter, 
     return one("select vorrang_api.report_now($1, $2)", pg::Params{}.json(filter).instant(now));
 }
 
+Result<boost::json::value>
+Admin::export_tickets(std::int64_t after, int limit, std::string_view channel, Instant now) {
+    return one("select vorrang_api.export_tickets($1, $2, $3, $4)",
+               pg::Params{}.integer(after).integer(limit).text(channel).instant(now));
+}
+
 Result<boost::json::value> Admin::report_observe(const boost::json::object& filter, Instant now) {
     return one("select vorrang_api.report_observe($1, $2)", pg::Params{}.json(filter).instant(now));
 }

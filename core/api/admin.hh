@@ -63,6 +63,10 @@ class Admin {
     [[nodiscard]] Result<boost::json::value> report_now(const boost::json::object& filter,
                                                         Instant now);
 
+    /// Up to `limit` tickets above this number, as `show` gives them: vorrang_api.export_tickets.
+    [[nodiscard]] Result<boost::json::value>
+    export_tickets(std::int64_t after, int limit, std::string_view channel, Instant now);
+
     /// What was seen at observed channels, as vorrang_api.report_observe describes it.
     [[nodiscard]] Result<boost::json::value> report_observe(const boost::json::object& filter,
                                                             Instant now);

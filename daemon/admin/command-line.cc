@@ -3,6 +3,7 @@
 #include "core/pg/rows.hh"
 #include "daemon/admin/check.hh"
 #include "daemon/admin/commands.hh"
+#include "daemon/admin/export.hh"
 #include "daemon/admin/import.hh"
 #include "daemon/admin/pattern-try.hh"
 #include "daemon/admin/report-observe.hh"
@@ -58,6 +59,7 @@ class Grammar {
     void add_pattern_try(CLI::App* parent);
     void add_explain();
     void add_import();
+    void add_export();
     void add_template();
     void add_db();
     void add_check();
@@ -113,6 +115,7 @@ Grammar::Grammar() {
     add_report();
     add_explain();
     add_import();
+    add_export();
     add_template();
     add_db();
     add_check();
@@ -406,6 +409,21 @@ void Grammar::add_import() {
             };
         });
     }
+}
+
+void Grammar::add_export() {
+    auto* const all = leaf(&app_, "export", "everything in forms that other programs read");
+    auto& directory = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& channel = *keys_.emplace_back(std::make_unique<std::string>());
+    all->add_option("--mbox", directory, "an empty directory, or one that is not there yet")
+        ->type_name("DIRECTORY")
+        ->required();
+    all->add_option("--channel", channel, "only this channel's tickets")->type_name("CHANNEL");
+    all->callback([this, &directory, &channel] {
+        line_.command.run = [directory, channel](const Context& context) {
+            return run_export(context, directory, channel);
+        };
+    });
 }
 
 void Grammar::add_template() {

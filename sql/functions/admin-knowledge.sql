@@ -156,9 +156,10 @@ create or replace function vorrang_api.article_list(p jsonb, p_now timestamptz d
 returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select coalesce(jsonb_agg(vorrang.article_json(x) - 'text' order by x.number), '[]')
+    select coalesce(jsonb_agg(
+               vorrang.article_json(x) - case when (p->>'text')::boolean then '' else 'text' end order by x.number), '[]')
     from articles x
     where x.id = (select max(y.id) from articles y where y.number = x.number)
       and (x.ended_at is null or coalesce((p->>'all')::boolean, false))
 $$;
-comment on function vorrang_api.article_list is 'Articles; all: withdrawn ones too.';
+comment on function vorrang_api.article_list is 'Articles; all: withdrawn ones too; text: with what they say.';

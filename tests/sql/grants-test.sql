@@ -24,7 +24,7 @@ from (values
                 'member_set', 'member_show', 'member_list', 'block_set', 'block_show', 'block_list',
                 'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show', 'ticket_set',
                 'ticket_find_message_id', 'message_show', 'set_first_number', 'import_customers', 'import_contacts',
-                'import_contracts', 'import_assets', 'import_orders', 'import_rank', 'report_observe', 'report_now',
+                'import_contracts', 'import_assets', 'import_orders', 'import_rank', 'report_observe', 'report_now', 'export_tickets',
                 'channel_remove', 'channel_rename', 'domain_remove', 'rule_remove', 'escalation_remove'])
 ) as x (roles, functions)
 cross join unnest(x.functions) f;

@@ -58,6 +58,7 @@ TEST(CommandLine, KnowsTheFormsOfTheManual) {
         {"pattern", "try", "mail.eml"},
         {"pattern", "try", "--text", "SN-100-07"},
         {"pattern", "remove", "acme"},
+        {"export", "--mbox", "out", "--channel", "support"},
         {"ticket", "set", "4815", "--customer", "heyer"},
         {"template", "check"},
         {"template", "check", "/etc/vorrang/templates"},
