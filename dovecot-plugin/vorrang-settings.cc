@@ -32,7 +32,7 @@ bool read_read_ahead(const char* value, Settings& settings) {
 constexpr Setting table[] = {
     {"vorrang_socket", "/run/vorrang/imap.sock", "an absolute path", read_path},
     {"vorrang_timeout", "10s", "a time with unit from 100 ms to 10 min", read_timeout},
-    {"vorrang_read_ahead", "200", "a number from 1 to 1000", read_read_ahead},
+    {"vorrang_read_ahead", "500", "a number from 1 to 1000", read_read_ahead},
 };
 
 } // namespace

@@ -1324,6 +1324,10 @@ CREATE FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) 
 
 COMMENT ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) IS 'How long a folder is kept up to date after it was used: a channel''s queue for ever, an INBOX for 7 days, other views while somebody has them open.';
 
+CREATE FUNCTION vorrang.keyword_list(p_own text[], p_tags text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.keywords_of(p_ticket bigint) RETURNS text[]
     LANGUAGE sql STABLE
     AS ...;
@@ -1358,11 +1362,11 @@ CREATE FUNCTION vorrang.letter_language(t vorrang.tickets) RETURNS text
 
 COMMENT ON FUNCTION vorrang.letter_language(t vorrang.tickets) IS 'Of the desk''s own words: the contact''s, else the channel''s.';
 
-CREATE FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) RETURNS text[]
+CREATE FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) IS 'The light as flags in the agent''s style; where the light does not use the star, the star means mine.';
+COMMENT ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine boolean) IS 'The light as flags in the agent''s style, each after a blank; where the light does not use the star, the star means mine.';
 
 CREATE FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -2190,10 +2194,6 @@ CREATE FUNCTION vorrang.row_flag_list(r vorrang.folder_rows, g vorrang.row_flags
     LANGUAGE sql IMMUTABLE
     AS ...;
 
-CREATE FUNCTION vorrang.row_header(r vorrang.folder_rows) RETURNS bytea
-    LANGUAGE sql STABLE
-    AS ...;
-
 CREATE FUNCTION vorrang.row_message(p_ticket bigint) RETURNS bigint
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -2211,10 +2211,6 @@ CREATE FUNCTION vorrang.row_tickets(p_agent integer, f vorrang.folders, p_uids b
     AS ...;
 
 COMMENT ON FUNCTION vorrang.row_tickets(p_agent integer, f vorrang.folders, p_uids bigint[], p_now timestamp with time zone) IS 'The tickets of moved rows, in the order of the command. A row that went within 24 hours still names its ticket: clients work offline.';
-
-CREATE FUNCTION vorrang.row_view(r vorrang.folder_rows) RETURNS text
-    LANGUAGE sql IMMUTABLE
-    AS ...;
 
 CREATE FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -2382,6 +2378,16 @@ CREATE FUNCTION vorrang.shares_channel(p_agent integer, p_colleague integer) RET
     AS ...;
 
 COMMENT ON FUNCTION vorrang.shares_channel(p_agent integer, p_colleague integer) IS 'Are these two agents members of one channel?';
+
+CREATE FUNCTION vorrang.shown_headers(p_agent integer, f vorrang.folders, p_uids int8multirange) RETURNS TABLE(uid bigint, added text, prefix text, fallback_message_id text, view text, header bytea, source text, size bigint, body_size bigint)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.shown_headers(p_agent integer, f vorrang.folders, p_uids int8multirange) IS 'Stored headers with what a row adds to them, and what of a body is there; inlined.';
+
+CREATE FUNCTION vorrang.shown_rows(f vorrang.folders, a vorrang.agents) RETURNS TABLE(uid bigint, modseq bigint, date bigint, size bigint, saved bigint, flags text)
+    LANGUAGE sql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets bigint[]) RETURNS SETOF bigint
     LANGUAGE plpgsql STABLE ROWS 50
@@ -5148,6 +5154,8 @@ REVOKE ALL ON FUNCTION vorrang.keep_question(t vorrang.tickets, a vorrang.agents
 
 REVOKE ALL ON FUNCTION vorrang.kept_until(p_kind text, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.keyword_list(p_own text[], p_tags text[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.keywords_of(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.know_tag(p_tag text) FROM PUBLIC;
@@ -5428,15 +5436,11 @@ REVOKE ALL ON FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, 
 
 REVOKE ALL ON FUNCTION vorrang.row_flag_list(r vorrang.folder_rows, g vorrang.row_flags, a vorrang.agents, p_read boolean) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.row_header(r vorrang.folder_rows) FROM PUBLIC;
-
 REVOKE ALL ON FUNCTION vorrang.row_message(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.row_prefix(t vorrang.tickets, p_zone text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.row_tickets(p_agent integer, f vorrang.folders, p_uids bigint[], p_now timestamp with time zone) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION vorrang.row_view(r vorrang.folder_rows) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.rule_effect(p_facts jsonb, p_channel integer) FROM PUBLIC;
 
@@ -5487,6 +5491,10 @@ REVOKE ALL ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now 
 REVOKE ALL ON FUNCTION vorrang.settle_follow_up(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.shares_channel(p_agent integer, p_colleague integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.shown_headers(p_agent integer, f vorrang.folders, p_uids int8multirange) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.shown_rows(f vorrang.folders, a vorrang.agents) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets bigint[]) FROM PUBLIC;
 

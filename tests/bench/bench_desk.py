@@ -88,7 +88,7 @@ class BenchDesk(Desk):
         """Nothing under way: no mail in the queue, every change in its folders."""
         queue = self.directory / "postfix/queue"
         wait(lambda: not any(any((queue / name).iterdir()) for name in ("incoming", "active")), 120, "an empty queue")
-        wait(lambda: self.number("select count(*) from vorrang.ticket_changes where not_before <= now()") == 0, 120,
+        wait(lambda: self.number("select count(*) from vorrang.ticket_changes where not_before <= now()") == 0, 600,
              "the projector")
 
     def live(self, mails):

@@ -4,7 +4,7 @@ begin;
 select plan(29);
 
 -- ---- styles ----
-select is(vorrang.light_flags(x.light, x.style, x.mine), x.flags::text[], x.style || ', ' || x.light || case when x.mine then ', mine' else '' end)
+select is(string_to_array(ltrim(vorrang.light_flags(x.light, x.style, x.mine)), ' '), x.flags::text[], x.style || ', ' || x.light || case when x.mine then ', mine' else '' end)
 from (values
     ('red', 'label', false, '{$label1}'), ('amber', 'label', false, '{$label2}'), ('green', 'label', false, '{$label3}'),
     ('paused', 'label', false, '{}'), ('red', 'label', true, '{$label1,\\Flagged}'),

@@ -45,9 +45,9 @@ class Superuser:
         return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "psql", "-X", "-q", "-At",
                 "-v", "ON_ERROR_STOP=1", "-h", str(self._socket), "-p", str(self._port), "-U", "postgres", "-d", "vorrang"]
 
-    def run(self, statement):
+    def run(self, statement, timeout=30):
         done = subprocess.run(self._command(), input=statement.encode(), capture_output=True, check=False, cwd="/",
-                              timeout=30)
+                              timeout=timeout)
         if done.returncode != 0:
             raise OSError(done.stderr.decode())
         return done.stdout.decode()
