@@ -728,6 +728,21 @@ CREATE FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) RETURNS b
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE TABLE vorrang.agent_folders (
+    agent_id integer NOT NULL,
+    folder_id bigint NOT NULL,
+    modseq bigint DEFAULT 1 NOT NULL,
+    counted_at bigint,
+    messages integer,
+    unseen integer
+);
+
+CREATE FUNCTION vorrang.counted(p_agent integer, f vorrang.folders) RETURNS vorrang.agent_folders
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.counted(p_agent integer, f vorrang.folders) IS 'How many rows of a folder there are for an agent, and how many he has not seen; counted when its modseq has changed.';
+
 CREATE FUNCTION vorrang.counted_now(p_channel integer, p_agent integer, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -936,6 +951,10 @@ CREATE FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) RETURNS timestam
     AS ...;
 
 COMMENT ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) IS 'The instant that counts now: response due while that clock runs, else resolution due; null while no clock runs (paused, closed, spam).';
+
+CREATE FUNCTION vorrang.end_leaving(p_folder bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
 
 CREATE FUNCTION vorrang.ensure_folder(p_agent integer, p_name text, p_now timestamp with time zone) RETURNS vorrang.folders
     LANGUAGE plpgsql
@@ -1675,7 +1694,7 @@ CREATE FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids in
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids int8multirange, p_now timestamp with time zone) IS 'The agent has read what these rows show: it counts for collisions, and his other rows of the same messages become seen.';
+COMMENT ON FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_uids int8multirange, p_now timestamp with time zone) IS 'The agent has read what these rows show, or what a notice among them is about: it counts for collisions, and his other rows of the same messages become seen.';
 
 CREATE FUNCTION vorrang.note_refusal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_sentence text, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -2544,7 +2563,7 @@ CREATE FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) IS 'A customer''s class changed: his open tickets are ranked anew. Unverified ones keep none.';
+COMMENT ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) IS 'A customer''s class changed: his open tickets are ranked anew, thousands in one statement. Unverified ones keep none.';
 
 CREATE FUNCTION vorrang.sync_kam(k vorrang.customers, p_now timestamp with time zone, p_by text) RETURNS void
     LANGUAGE plpgsql
@@ -2590,11 +2609,24 @@ CREATE FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bi
 
 COMMENT ON FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'A mail of ours failed for good. A reply that did not reach the customer is no answer: the ticket is with us again and its response clock runs on with the due it had, unless it was closed meanwhile. The owner, else who wrote it, is told in words. Nothing is mailed to anybody.';
 
+CREATE FUNCTION vorrang.take_changes(p_limit integer, p_now timestamp with time zone, OUT taken integer, OUT tickets bigint[]) RETURNS record
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.take_changes(p_limit integer, p_now timestamp with time zone, OUT taken integer, OUT tickets bigint[]) IS 'The oldest changes, locked and gone. By index always: the plan is made while the table is empty, and kept when thousands come at once.';
+
 CREATE FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
 COMMENT ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) IS 'Opens a ticket for p_facts.customer. p_own: the mail is the customer''s own (attached, dragged) and may belong to a ticket that is there: then it joins it. Else it is the agent''s, and nothing but a new ticket. Nobody vouches for the mail but the agent: trust is unproven, with the customer''s class and contract.';
+
+CREATE FUNCTION vorrang.take_rows_away(p_folder bigint, p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.take_rows_away(p_folder bigint, p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) IS 'What was replaced and has stood beside the new row for long enough is gone. The folder is locked.';
 
 CREATE FUNCTION vorrang.take_wanted_cover(p_ticket bigint, p_now timestamp with time zone, OUT ticket bigint, OUT team boolean, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql
@@ -3168,7 +3200,7 @@ CREATE FUNCTION vorrang_api.desk_project(p_limit integer, p_now timestamp with t
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.desk_project(p_limit integer, p_now timestamp with time zone) IS 'Takes up to p_limit changed tickets and projects every kept folder that they concern. Many may run: changes are skipped when locked, folders are locked in id order.';
+COMMENT ON FUNCTION vorrang_api.desk_project(p_limit integer, p_now timestamp with time zone) IS 'Takes up to p_limit changed tickets and projects every kept folder that they concern; elsewhere replaced rows go. Many may run: changes are skipped when locked, folders are locked in id order.';
 
 CREATE FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(state jsonb, messages bigint, unseen bigint)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3670,12 +3702,6 @@ CREATE TABLE vorrang.absences (
     begun boolean DEFAULT false NOT NULL,
     CONSTRAINT absence_ends_after_it_begins CHECK ((ends_at >= starts_at)),
     CONSTRAINT absence_source_is_known CHECK ((source = ANY (ARRAY['admin'::text, 'sieve'::text])))
-);
-
-CREATE TABLE vorrang.agent_folders (
-    agent_id integer NOT NULL,
-    folder_id bigint NOT NULL,
-    modseq bigint DEFAULT 1 NOT NULL
 );
 
 ALTER TABLE vorrang.agents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -4952,6 +4978,8 @@ REVOKE ALL ON FUNCTION vorrang.contract_json(n vorrang.contracts) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.counted(p_agent integer, f vorrang.folders) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.counted_now(p_channel integer, p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.cover_channels(p_channel integer) FROM PUBLIC;
@@ -5021,6 +5049,8 @@ REVOKE ALL ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_genera
 REVOKE ALL ON FUNCTION vorrang.due_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.end_leaving(p_folder bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ensure_folder(p_agent integer, p_name text, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5562,7 +5592,11 @@ REVOKE ALL ON FUNCTION vorrang.tags_in(f vorrang.folders, p_flags text[]) FROM P
 
 REVOKE ALL ON FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.take_changes(p_limit integer, p_now timestamp with time zone, OUT taken integer, OUT tickets bigint[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.take_rows_away(p_folder bigint, p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.take_wanted_cover(p_ticket bigint, p_now timestamp with time zone, OUT ticket bigint, OUT team boolean, OUT exact boolean) FROM PUBLIC;
 

@@ -53,29 +53,23 @@ returns void
 language plpgsql
 as $$
 declare
+    v_messages bigint[];
     v_other record;
 begin
-    insert into vorrang.reads (agent_id, message_id, at)
-    select distinct p_agent, r.message_id, p_now
+    select array_agg(distinct coalesce(r.message_id, (n.detail->>'message')::bigint)) into v_messages
       from vorrang.folder_rows r
-     where r.folder_id = p_folder and r.vanished_at is null and r.message_id is not null
-       and r.uid between lower(p_uids) and upper(p_uids) and r.uid <@ p_uids
-    on conflict do nothing;
-    insert into vorrang.reads (agent_id, message_id, at)
-    select distinct p_agent, (n.detail->>'message')::bigint, p_now
-      from vorrang.folder_rows r
-      join vorrang.notices n on n.id = r.notice_id and n.detail ? 'message'
+      left join vorrang.notices n on n.id = r.notice_id
      where r.folder_id = p_folder and r.vanished_at is null
        and r.uid between lower(p_uids) and upper(p_uids) and r.uid <@ p_uids
+       and (r.message_id is not null or n.detail ? 'message');
+    insert into vorrang.reads (agent_id, message_id, at)
+    select p_agent, m, p_now from unnest(v_messages) m
     on conflict do nothing;
     for v_other in
         select o.folder_id, range_agg(int8range(o.uid, o.uid + 1)) as uids
-          from vorrang.folder_rows r
-          join vorrang.folder_rows o
-            on o.message_id = r.message_id and o.folder_id <> p_folder and o.vanished_at is null
+          from vorrang.folder_rows o
           join vorrang.folders f on f.id = o.folder_id and coalesce(f.agent_id, p_agent) = p_agent
-         where r.folder_id = p_folder and r.vanished_at is null
-           and r.uid between lower(p_uids) and upper(p_uids) and r.uid <@ p_uids
+         where o.message_id = any (v_messages) and (o.folder_id <> p_folder or not o.uid <@ p_uids) and o.vanished_at is null
          group by o.folder_id
          order by o.folder_id
     loop
@@ -84,8 +78,8 @@ begin
 end
 $$;
 comment on function vorrang.note_reading is
-    'The agent has read what these rows show: it counts for collisions, and his other rows of the same '
-    'messages become seen.';
+    'The agent has read what these rows show, or what a notice among them is about: it counts for collisions, and his '
+    'other rows of the same messages become seen.';
 
 create or replace function vorrang.own_keywords(p_flags text[])
 returns text[]

@@ -204,6 +204,35 @@ $$;
 comment on function vorrang_api.desk_open is
     'What changed in a folder above p_since: every SELECT and NOOP. Writes nothing when the folder is kept.';
 
+create or replace function vorrang.counted(p_agent integer, f vorrang.folders)
+returns vorrang.agent_folders
+language plpgsql
+as $$
+declare
+    g vorrang.agent_folders;
+    v_highest bigint;
+begin
+    -- Before counting: what is counted is at least as new as this.
+    select * into g from vorrang.agent_folders x where x.agent_id = p_agent and x.folder_id = f.id;
+    v_highest := greatest(f.modseq, g.modseq);
+    if g.counted_at is distinct from v_highest then
+        select count(*), count(*) filter (where not coalesce(w.seen, (d.message_id is not null or r.cover_id is not null) and not r.bell))
+          into g.messages, g.unseen
+          from vorrang.folder_rows r
+          left join vorrang.row_flags w on w.agent_id = p_agent and w.folder_id = r.folder_id and w.uid = r.uid
+          left join vorrang.reads d on d.agent_id = p_agent and d.message_id = r.message_id
+         where r.folder_id = f.id and r.vanished_at is null;
+        insert into vorrang.agent_folders as x (agent_id, folder_id, counted_at, messages, unseen)
+        values (p_agent, f.id, v_highest, g.messages, g.unseen)
+        on conflict (agent_id, folder_id) do update
+           set counted_at = excluded.counted_at, messages = excluded.messages, unseen = excluded.unseen;
+    end if;
+    return g;
+end
+$$;
+comment on function vorrang.counted is
+    'How many rows of a folder there are for an agent, and how many he has not seen; counted when its modseq has changed.';
+
 create or replace function vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamptz default now())
 returns table (state jsonb, messages bigint, unseen bigint)
 language plpgsql security definer set search_path = vorrang, pg_temp
@@ -213,14 +242,9 @@ declare
     v_folder bigint := vorrang.use_folder(a.id, p_folder, p_now);
 begin
     return query
-    select vorrang.folder_state(a.id, p_folder, f, ''),
-           count(r.uid), count(r.uid) filter (where not coalesce(g.seen, (d.message_id is not null or r.cover_id is not null) and not r.bell))
-      from vorrang.folders f
-      left join vorrang.folder_rows r on r.folder_id = f.id and r.vanished_at is null
-      left join vorrang.row_flags g on g.agent_id = a.id and g.folder_id = r.folder_id and g.uid = r.uid
-      left join vorrang.reads d on d.agent_id = a.id and d.message_id = r.message_id
-     where f.id = v_folder
-     group by f.*;
+    select vorrang.folder_state(a.id, p_folder, f, ''), g.messages::bigint, g.unseen::bigint
+      from vorrang.folders f cross join lateral vorrang.counted(a.id, f) g
+     where f.id = v_folder;
 end
 $$;
 comment on function vorrang_api.desk_status is 'What STATUS tells of a folder, without opening it.';

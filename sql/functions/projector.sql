@@ -56,6 +56,37 @@ comment on function vorrang.project_pairs is
     'The differences: new, gone, again (a new uid replaces the old), flags, later (its body was fetched '
     'in the last 2 minutes and the message is the same: its flags change now, its place later).';
 
+create or replace function vorrang.take_rows_away(p_folder bigint, p_modseq bigint, p_now timestamptz, p_at_once boolean)
+returns boolean
+language plpgsql
+as $$
+begin
+    update vorrang.folder_rows r
+       set vanished_at = p_now, leaving_at = null, modseq = p_modseq
+     where r.folder_id = p_folder and r.vanished_at is null and r.leaving_at is not null
+       and (p_at_once or r.leaving_at <= p_now);
+    return found;
+end
+$$;
+comment on function vorrang.take_rows_away is 'What was replaced and has stood beside the new row for long enough is gone. The folder is locked.';
+
+create or replace function vorrang.end_leaving(p_folder bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    f vorrang.folders;
+    v_modseq bigint;
+begin
+    select * into strict f from vorrang.folders where id = p_folder for update;
+    v_modseq := vorrang.next_modseq(f.modseq, 0);
+    if vorrang.take_rows_away(f.id, v_modseq, p_now, false) then
+        update vorrang.folders set modseq = v_modseq where id = f.id;
+        perform pg_notify('vorrang_folder', f.id::text);
+    end if;
+end
+$$;
+
 create or replace function vorrang.project_folder(
     p_folder bigint, p_tickets bigint[], p_now timestamptz, p_at_once boolean default false)
 returns void
@@ -65,7 +96,7 @@ declare
     f vorrang.folders;
     v_modseq bigint;
     v_pairs vorrang.projected[];
-    v_vanished integer;
+    v_vanished boolean;
 begin
     select * into strict f from vorrang.folders where id = p_folder for update;
     if f.generation < vorrang.generation_at(p_now) then
@@ -76,14 +107,10 @@ begin
         perform vorrang.want_covers(f, p_tickets, p_now);
     end if;
     v_modseq := vorrang.next_modseq(f.modseq, 0);
-    update vorrang.folder_rows r
-       set vanished_at = p_now, leaving_at = null, modseq = v_modseq
-     where r.folder_id = f.id and r.vanished_at is null and r.leaving_at is not null
-       and (p_at_once or r.leaving_at <= p_now);
-    get diagnostics v_vanished = row_count;
+    v_vanished := vorrang.take_rows_away(f.id, v_modseq, p_now, p_at_once);
     select array_agg(row (p.*)::vorrang.projected order by p.rank_at, p.item) into v_pairs
       from vorrang.project_pairs(f, p_tickets, p_now, p_at_once) p;
-    if v_pairs is null and v_vanished = 0 then
+    if v_pairs is null and not v_vanished then
         update vorrang.folders set generation = f.generation where id = f.id and generation <> f.generation;
         return;
     end if;
@@ -135,10 +162,9 @@ begin
       from unnest(p_pairs) p
      where p.action in ('flags', 'later') and r.folder_id = f.id and r.uid = p.old_uid;
     insert into vorrang.ticket_changes (ticket_number, not_before)
-    select distinct p.ticket_number,
-           case p.action when 'later' then p_now + interval '2 minutes' else p_now + interval '20 milliseconds' end
+    select distinct p.ticket_number, p_now + interval '2 minutes'
       from unnest(p_pairs) p
-     where (p.action = 'later' or (p.action = 'again' and not p_at_once)) and p.ticket_number is not null;
+     where p.action = 'later' and p.ticket_number is not null;
 end
 $$;
 comment on function vorrang.apply_pairs is
@@ -226,14 +252,9 @@ $$;
 comment on function vorrang.project_agents is
     'Memberships of these agents changed: what they may not see any more leaves their folders at once.';
 
-create or replace function vorrang_api.desk_project(p_limit integer, p_now timestamptz default now())
-returns table (taken integer)
-language plpgsql security definer set search_path = vorrang, pg_temp
+create or replace function vorrang.take_changes(p_limit integer, p_now timestamptz, out taken integer, out tickets bigint[])
+language plpgsql set enable_seqscan = off
 as $$
-declare
-    v_tickets bigint[];
-    v_opening bigint[];
-    v_folder bigint;
 begin
     with due as (
         select c.id from vorrang.ticket_changes c
@@ -243,19 +264,47 @@ begin
            for update skip locked),
     gone as (
         delete from vorrang.ticket_changes c using due where c.id = due.id returning c.ticket_number)
-    select count(*)::integer, array_agg(distinct gone.ticket_number) into taken, v_tickets from gone;
+    select count(*)::integer, array_agg(distinct gone.ticket_number) into taken, tickets from gone;
+end
+$$;
+comment on function vorrang.take_changes is
+    'The oldest changes, locked and gone. By index always: the plan is made while the table is empty, and kept when thousands '
+    'come at once.';
+
+create or replace function vorrang_api.desk_project(p_limit integer, p_now timestamptz default now())
+returns table (taken integer)
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    v_tickets bigint[];
+    v_opening bigint[];
+    v_folder bigint;
+    v_concerned boolean;
+begin
+    select x.taken, x.tickets into taken, v_tickets from vorrang.take_changes(p_limit, p_now) x;
     v_opening := vorrang.folders_being_opened();
     if exists (select from unnest(v_opening) o where not exists (select from vorrang.folders f where f.id = o)) then
         -- One is opened for the first time ever: not seen from here, and it does not see these changes.
         insert into vorrang.ticket_changes (ticket_number, not_before)
         select t, p_now + interval '20 milliseconds' from unnest(v_tickets) t;
     end if;
-    for v_folder in select x.folder from vorrang.folders_of_tickets(v_tickets, v_opening, p_now) x loop
-        perform vorrang.project_folder(v_folder, v_tickets, p_now);
+    for v_folder, v_concerned in
+        select x.folder, bool_or(x.concerned)
+          from (select c.folder, true as concerned from vorrang.folders_of_tickets(v_tickets, v_opening, p_now) c
+                union all
+                select r.folder_id, false from vorrang.folder_rows r where r.leaving_at <= p_now and r.vanished_at is null) x
+         group by x.folder
+         order by x.folder
+    loop
+        if v_concerned then
+            perform vorrang.project_folder(v_folder, v_tickets, p_now);
+        else
+            perform vorrang.end_leaving(v_folder, p_now);
+        end if;
     end loop;
     return next;
 end
 $$;
 comment on function vorrang_api.desk_project is
-    'Takes up to p_limit changed tickets and projects every kept folder that they concern. Many may run: '
+    'Takes up to p_limit changed tickets and projects every kept folder that they concern; elsewhere replaced rows go. Many may run: '
     'changes are skipped when locked, folders are locked in id order.';

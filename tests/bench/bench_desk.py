@@ -88,8 +88,8 @@ class BenchDesk(Desk):
         """Nothing under way: no mail in the queue, every change in its folders."""
         queue = self.directory / "postfix/queue"
         wait(lambda: not any(any((queue / name).iterdir()) for name in ("incoming", "active")), 120, "an empty queue")
-        wait(lambda: self.number("select count(*) from vorrang.ticket_changes where not_before <= now()") == 0, 600,
-             "the projector")
+        wait(lambda: self.number("select (select count(*) from vorrang.ticket_changes where not_before <= now())"
+                                 " + (select count(*) from vorrang.covers_wanted where not_before <= now())") == 0, 600, "the projector")
 
     def live(self, mails):
         """A desk that has been running: some tickets, and what autovacuum would have learned of them in its first minute

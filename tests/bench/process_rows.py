@@ -110,7 +110,7 @@ def report(table, what, peaks, names):
 
 
 def resident(desk, table):
-    value = memory(desk.fixed["VORRANG_PID_VORRANGD"], "VmRSS")
+    value = memory(desk.pid("vorrangd"), "VmRSS")
     table.limit("vorrangd, resident at the end", f"{value:.0f}", " MiB", "< 64 MiB", value < 64)
 
 
