@@ -1435,6 +1435,10 @@ CREATE FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone
 
 COMMENT ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) IS 'Where a mail belongs: a retry of what is committed; else by token; else by reference or subject tag, if the sender takes part (his own Message-ID counts too: a list''s copy of a direct mail is a second message of one ticket; a bounce''s by the mail of ours that it returns), or by what this sender called it before (another tracker''s number); else a new ticket. Closed longer than the reopen time, or in a channel whose follow_up is new: a new, linked one, unless it only says thank you and that counts for nothing.';
 
+CREATE FUNCTION vorrang.may_add_keyword() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.may_be_given(t vorrang.tickets, p_to integer) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
@@ -5217,6 +5221,8 @@ REVOKE ALL ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) FROM PUB
 REVOKE ALL ON FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.may_add_keyword() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.may_be_given(t vorrang.tickets, p_to integer) FROM PUBLIC;
 

@@ -5,15 +5,13 @@
 #include "daemon/admin/mbox-writer.hh"
 #include "daemon/admin/nouns.hh"
 #include "daemon/admin/output.hh"
+#include "daemon/admin/progress.hh"
 
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -37,6 +35,12 @@ std::string plain(std::string text) {
     return text;
 }
 
+tl::unexpected<Error> cannot_write(const fs::path& file) {
+    return fail(ErrorCode::unavailable,
+                fmt::format("cannot write {}", file.string()),
+                "is the disk full? Empty the directory and export again");
+}
+
 class Exporter {
   public:
     Exporter(const Context& context, pg::Connection& connection, fs::path directory)
@@ -46,6 +50,8 @@ class Exporter {
 
     Result<void> nouns();
     Result<void> tickets(const std::string& channel);
+    /// All of it is on its way to the disk.
+    Result<void> end();
 
     [[nodiscard]] std::int64_t ticket_count() const { return tickets_; }
 
@@ -56,8 +62,6 @@ class Exporter {
     Result<void> ticket(const json::object& ticket);
     Result<void>
     message(std::ofstream& mbox, const json::object& ticket, const json::object& message);
-    Result<void> written(std::ofstream& file);
-    void tell_progress();
 
     const Context& context_;
     api::Admin admin_;
@@ -65,8 +69,7 @@ class Exporter {
     std::map<std::string, std::ofstream> files_;
     std::int64_t tickets_ = 0;
     std::int64_t messages_ = 0;
-    std::chrono::steady_clock::time_point next_ =
-        std::chrono::steady_clock::now() + std::chrono::seconds{1};
+    Progress progress_;
 };
 
 Result<std::ofstream*> Exporter::file(const std::string& name) {
@@ -75,18 +78,16 @@ Result<std::ofstream*> Exporter::file(const std::string& name) {
         out.open(directory_ / name, std::ios::binary);
     }
     if (!out) {
-        return fail(ErrorCode::unavailable,
-                    fmt::format("cannot write {}", (directory_ / name).string()),
-                    "is the disk full? Empty the directory and export again");
+        return cannot_write(directory_ / name);
     }
     return &out;
 }
 
-Result<void> Exporter::written(std::ofstream& file) {
-    if (!file.flush()) {
-        return fail(ErrorCode::unavailable,
-                    fmt::format("cannot write all of {}", directory_.string()),
-                    "is the disk full? Empty the directory and export again");
+Result<void> Exporter::end() {
+    for (auto& [name, out] : files_) {
+        if (!out.flush()) {
+            return cannot_write(directory_ / name);
+        }
     }
     return {};
 }
@@ -105,9 +106,6 @@ Result<void> Exporter::nouns() {
             return pass_on(out);
         }
         **out << json_text(*list);
-        if (auto done = written(**out); !done) {
-            return done;
-        }
     }
     return {};
 }
@@ -129,11 +127,6 @@ Result<void> Exporter::tickets(const std::string& channel) {
             break;
         }
     }
-    for (auto& [name, out] : files_) {
-        if (auto done = written(out); !done) {
-            return done;
-        }
-    }
     return {};
 }
 
@@ -153,7 +146,9 @@ Result<void> Exporter::ticket(const json::object& ticket) {
         }
     }
     ++tickets_;
-    tell_progress();
+    if (progress_.due()) {
+        progress_.tell(fmt::format("{} tickets, {} messages", tickets_, messages_));
+    }
     return {};
 }
 
@@ -177,15 +172,6 @@ Exporter::message(std::ofstream& mbox, const json::object& ticket, const json::o
     writer.end();
     ++messages_;
     return done;
-}
-
-/// On a terminal, each second.
-void Exporter::tell_progress() {
-    const auto now = std::chrono::steady_clock::now();
-    if (::isatty(STDERR_FILENO) == 1 && now >= next_) {
-        fmt::print(stderr, "\r{} tickets, {} messages", tickets_, messages_);
-        next_ = now + std::chrono::seconds{1};
-    }
 }
 
 Result<void> make_directory(const fs::path& directory) {
@@ -229,6 +215,9 @@ run_export(const Context& context, const std::string& directory, const std::stri
         return pass_on(done);
     }
     if (auto done = exporter.tickets(channel); !done) {
+        return pass_on(done);
+    }
+    if (auto done = exporter.end(); !done) {
         return pass_on(done);
     }
     print(context.json ? json_text(json::object{{"directory", directory},

@@ -5,13 +5,11 @@
 #include "daemon/admin/import-report.hh"
 #include "daemon/admin/import-rows.hh"
 #include "daemon/admin/output.hh"
+#include "daemon/admin/progress.hh"
 
 #include <fmt/format.h>
 
-#include <unistd.h>
-
 #include <cerrno>
-#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -25,37 +23,6 @@ namespace json = boost::json;
 /// Rows and bytes of cells in one call: well below statement_timeout, memory stays small.
 constexpr std::size_t kBatchRows = 1000;
 constexpr std::size_t kBatchBytes = 1U << 20U;
-
-/// On a terminal, each second: how far the file is read.
-class Progress {
-  public:
-    explicit Progress(const std::string& file)
-        : file_(file) {}
-
-    ~Progress() {
-        if (told_) {
-            fmt::print(stderr, "\n");
-        }
-    }
-
-    Progress(const Progress&) = delete;
-    Progress& operator=(const Progress&) = delete;
-
-    void at(int line) {
-        const auto now = std::chrono::steady_clock::now();
-        if (::isatty(STDERR_FILENO) == 1 && now >= next_) {
-            fmt::print(stderr, "\r{}: line {}", file_, line);
-            next_ = now + std::chrono::seconds{1};
-            told_ = true;
-        }
-    }
-
-  private:
-    const std::string& file_;
-    std::chrono::steady_clock::time_point next_ =
-        std::chrono::steady_clock::now() + std::chrono::seconds{1};
-    bool told_ = false;
-};
 
 /// One run over one file in one transaction.
 class Importer {
@@ -75,7 +42,7 @@ class Importer {
     [[nodiscard]] ImportReport& report() { return report_; }
 
   private:
-    Result<void> read_rows(CsvReader& reader, RowMaker& maker, Progress& progress);
+    Result<void> read_rows(CsvReader& reader, RowMaker& maker, const std::string& file);
     Result<void> send();
     void take(const json::object& answer, const std::string& name);
 
@@ -104,11 +71,11 @@ Result<void> Importer::read(std::istream& in, const std::string& file) {
         bad_ = maker.error();
         return {};
     }
-    Progress progress(file);
-    return read_rows(reader, *maker, progress);
+    return read_rows(reader, *maker, file);
 }
 
-Result<void> Importer::read_rows(CsvReader& reader, RowMaker& maker, Progress& progress) {
+Result<void> Importer::read_rows(CsvReader& reader, RowMaker& maker, const std::string& file) {
+    Progress progress;
     std::size_t bytes = 0;
     while (true) {
         auto record = reader.next();
@@ -130,7 +97,9 @@ Result<void> Importer::read_rows(CsvReader& reader, RowMaker& maker, Progress& p
                 return sent;
             }
             bytes = 0;
-            progress.at(reader.line());
+            if (progress.due()) {
+                progress.tell(fmt::format("{}: line {}", file, reader.line()));
+            }
         }
     }
 }

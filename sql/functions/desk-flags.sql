@@ -151,7 +151,7 @@ begin
             perform vorrang.note_reading(a.id, f.id, v_op.uids, p_now);
         end if;
         v_own := vorrang.own_keywords(v_op.flags);
-        v_tags := vorrang.tags_in(f, v_own);
+        v_tags := case when v_own = '{}' then '{}' else vorrang.tags_in(f, v_own) end;
         if cardinality(v_tags) > 0 then
             perform vorrang.tag_rows(a, f.id, v_op.uids, v_op.adds, v_tags, p_now);
         end if;

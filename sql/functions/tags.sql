@@ -9,6 +9,13 @@ as $$
 $$;
 comment on function vorrang.may_be_keyword is 'Mail clients set these by themselves, and mean something else.';
 
+create or replace function vorrang.may_add_keyword()
+returns boolean
+language sql stable
+as $$
+    select count(*) < 20 from vorrang.tags x where x.keyword
+$$;
+
 create or replace function vorrang.know_tag(p_tag text)
 returns void
 language plpgsql
@@ -17,7 +24,7 @@ begin
     if not exists (select from vorrang.tags x where x.tag = p_tag) then
         lock table vorrang.tags in share row exclusive mode;
         insert into vorrang.tags (tag, keyword)
-        values (p_tag, vorrang.may_be_keyword(p_tag) and (select count(*) < 20 from vorrang.tags x where x.keyword))
+        values (p_tag, vorrang.may_be_keyword(p_tag) and vorrang.may_add_keyword())
         on conflict do nothing;
     end if;
 end
@@ -37,14 +44,17 @@ create or replace function vorrang.change_tags(p_ticket bigint, p_add text[], p_
 returns void
 language plpgsql
 as $$
+declare
+    v_keywords text[];
 begin
     perform vorrang.know_tag(x) from unnest(p_add) x;
     delete from vorrang.ticket_tags g where g.ticket_number = p_ticket and g.tag = any (p_remove);
     insert into vorrang.ticket_tags (ticket_number, tag)
     select p_ticket, x from unnest(p_add) x
     on conflict do nothing;
-    update vorrang.tickets t set keywords = vorrang.keywords_of(p_ticket)
-     where t.number = p_ticket and t.keywords is distinct from vorrang.keywords_of(p_ticket);
+    v_keywords := vorrang.keywords_of(p_ticket);
+    update vorrang.tickets t set keywords = v_keywords
+     where t.number = p_ticket and t.keywords is distinct from v_keywords;
     if found then
         perform vorrang.touch(p_ticket, p_now);
     end if;
@@ -138,7 +148,7 @@ begin
         lock table tags in share row exclusive mode;
         if not vorrang.may_be_keyword(x.tag) then
             perform vorrang.raise('VR003', format('mail clients set the keyword %L by themselves', x.tag), 'choose another word');
-        elsif (select count(*) >= 20 from tags y where y.keyword) then
+        elsif not vorrang.may_add_keyword() then
             perform vorrang.raise('VR003', '20 tags are keywords, and there can be no more',
                 'take one away with `vorrang tag set TAG --no-keyword`, see `vorrang tag list`');
         end if;

@@ -79,7 +79,6 @@ def prepare(desk, size):
     copy_tickets(desk, ORIGIN, CROWD, size.short)
     desk.settle()
     vacuum(desk)
-    time.sleep(2)
 
 
 def work(desk):
