@@ -116,6 +116,9 @@ CREATE TABLE vorrang.tickets (
     phone text,
     phone_source text,
     keywords text[],
+    own_sla_id integer,
+    response_seconds bigint NOT NULL,
+    resolution_seconds bigint NOT NULL,
     CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT ticket_entitlement_is_known CHECK ((entitlement = ANY (ARRAY['entitled'::text, 'expired'::text, 'unknown'::text]))),
@@ -147,6 +150,10 @@ COMMENT ON COLUMN vorrang.tickets.lapsed_contract_id IS 'of an expired one: the 
 COMMENT ON COLUMN vorrang.tickets.named_customer_id IS 'another customer than the ticket''s, whom a number in it names: a contradiction, or a suggestion where it has none';
 
 COMMENT ON COLUMN vorrang.tickets.keywords IS 'those of its tags that its rows show; null: none';
+
+COMMENT ON COLUMN vorrang.tickets.own_sla_id IS 'the SLA that an agent gave this one ticket; null: what its customer has';
+
+COMMENT ON COLUMN vorrang.tickets.response_seconds IS 'open time promised for the response, as sla_targets and its SLA say';
 
 CREATE FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
@@ -261,7 +268,7 @@ CREATE FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, tag, solution, merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
+COMMENT ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, sla, tag, solution, merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
 
 CREATE FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) RETURNS void
     LANGUAGE plpgsql
@@ -341,6 +348,10 @@ CREATE FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents
     AS ...;
 
 COMMENT ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) IS 'Gives a ticket to a colleague; he and its last owner are told (TS-55).';
+
+CREATE FUNCTION vorrang.bad_target(p_text text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
 
 CREATE FUNCTION vorrang.bare_address(p_address text) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -482,11 +493,11 @@ CREATE FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with tim
 
 COMMENT ON FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with time zone) IS 'The step at amber that a ticket in triage did not take. Missed targets are the clock''s: it comes at once.';
 
-CREATE FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone) IS 'Another SLA from receipt on: what runs is due as if it had held all the time, and the open time that the resolution clock stood still stays with it.';
+COMMENT ON FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone, p_by text, p_via text) IS 'Another SLA and calendar from receipt on; a ticket that has an SLA of its own keeps that.';
 
 CREATE FUNCTION vorrang.change_tags(p_ticket bigint, p_add text[], p_remove text[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -541,6 +552,7 @@ CREATE TABLE vorrang.channels (
     open_owns boolean DEFAULT false NOT NULL,
     in_inbox boolean DEFAULT true NOT NULL,
     shows_reading boolean DEFAULT true NOT NULL,
+    resolution_runs_on boolean DEFAULT false NOT NULL,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
     CONSTRAINT channel_confirmations_are_few CHECK ((((domain_confirmations >= 0) AND (domain_confirmations <= 100000)) AND ((freemail_confirmations >= 0) AND (freemail_confirmations <= 100000)))),
     CONSTRAINT channel_follow_up_is_known CHECK ((follow_up = ANY (ARRAY['reopen'::text, 'new'::text, 'ask'::text]))),
@@ -553,6 +565,8 @@ CREATE TABLE vorrang.channels (
     CONSTRAINT channel_times_are_not_negative CHECK (((reopen_seconds >= 0) AND (undo_seconds >= 0))),
     CONSTRAINT channel_type_is_a_word CHECK ((type ~ '^([a-z0-9][a-z0-9_-]{0,30})?$'::text))
 );
+
+COMMENT ON COLUMN vorrang.channels.resolution_runs_on IS 'the resolution clock runs while the ticket waits for the customer';
 
 CREATE FUNCTION vorrang.channel_json(c vorrang.channels) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -945,6 +959,18 @@ CREATE FUNCTION vorrang.due_words(t vorrang.tickets, p_zone text, p_now timestam
     AS ...;
 
 COMMENT ON FUNCTION vorrang.due_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) IS 'What is due of a ticket and when, in the channel''s zone.';
+
+CREATE FUNCTION vorrang.duration_seconds(p_text text) RETURNS bigint
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.duration_seconds(p_text text) IS '"1d2h30m" in seconds, as `--response` reads it; null: it is none.';
+
+CREATE FUNCTION vorrang.duration_words(p_seconds bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.duration_words(p_seconds bigint) IS 'Seconds as duration_seconds reads them.';
 
 CREATE FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE
@@ -1786,6 +1812,12 @@ CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous b
 
 COMMENT ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) IS 'A new ticket with what is promised. Its customer is the sender, or whom p_facts.customer (address, name) and customer_id name, its channel the mail''s or channel_id, its type that of p_facts or the channel''s. In a channel with triage it waits for an agent, unless one made it (by).';
 
+CREATE FUNCTION vorrang.open_tickets_of(p_sla integer DEFAULT NULL::integer, p_calendar integer DEFAULT NULL::integer) RETURNS bigint[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.open_tickets_of(p_sla integer, p_calendar integer) IS 'What is open under an SLA, or by a calendar.';
+
 CREATE FUNCTION vorrang.open_time_words(p_seconds double precision) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -1934,6 +1966,12 @@ CREATE FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage bool
 
 COMMENT ON FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) IS 'Whose mail this is and what he is promised: customer, class, SLA, both dues, lights. An unverified sender gets no class and no contract (T4).';
 
+CREATE FUNCTION vorrang.promised(p_sla integer, p_class text, p_priority smallint, p_type text, OUT response_seconds bigint, OUT resolution_seconds bigint) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.promised(p_sla integer, p_class text, p_priority smallint, p_type text, OUT response_seconds bigint, OUT resolution_seconds bigint) IS 'Open time promised to a ticket of this class, priority and type: the target that names most of them, of two that name as many the one with the class, then the priority; what it does not say is said by a less specific one, at last by the SLA itself. Never nothing.';
+
 CREATE TABLE vorrang.topics (
     id integer NOT NULL,
     key text NOT NULL,
@@ -1984,6 +2022,28 @@ CREATE FUNCTION vorrang.read_form(p_facts jsonb) RETURNS jsonb
     AS ...;
 
 COMMENT ON FUNCTION vorrang.read_form(p_facts jsonb) IS 'The facts of a mail, those of a form mail as if its one Reply-To had written it: unproven, for anybody may type any address into a form (a colleague''s: unverified). Several Reply-To, or the desk''s own: as it came.';
+
+CREATE TABLE vorrang.sla_targets (
+    sla_id integer NOT NULL,
+    class character(1),
+    priority smallint,
+    type text,
+    response_seconds bigint,
+    resolution_seconds bigint,
+    CONSTRAINT target_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
+    CONSTRAINT target_is_for_something CHECK ((num_nonnulls(class, priority, type) > 0)),
+    CONSTRAINT target_is_positive CHECK (((response_seconds > 0) AND (resolution_seconds > 0))),
+    CONSTRAINT target_priority_is_known CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
+    CONSTRAINT target_says_something CHECK ((num_nonnulls(response_seconds, resolution_seconds) > 0))
+);
+
+COMMENT ON TABLE vorrang.sla_targets IS 'What an SLA promises these tickets; a column that is null is for all, a target that is null is the less specific one''s.';
+
+CREATE FUNCTION vorrang.read_target(p_sla integer, p_text text) RETURNS vorrang.sla_targets
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.read_target(p_sla integer, p_text text) IS '"A high incident: 1h/8h" as a row of sla_targets.';
 
 CREATE TABLE vorrang.folder_rows (
     folder_id bigint NOT NULL,
@@ -2044,9 +2104,17 @@ CREATE FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) RETURNS v
 
 COMMENT ON FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) IS 'The admin changed what sheets say: those that somebody has open are looked at anew, and those that name a ticket which not every reader may see any more. Until then may_read_cover keeps these from him.';
 
-CREATE FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.recompute_ticket(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text, p_why text) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
+
+COMMENT ON FUNCTION vorrang.recompute_ticket(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text, p_why text) IS 'Targets and dues as if what holds now had held since receipt; a target counts as missed only while its new due is past. False: they are what they were.';
+
+CREATE FUNCTION vorrang.recompute_tickets(p_tickets bigint[], p_now timestamp with time zone, p_by text, p_why text) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.recompute_tickets(p_tickets bigint[], p_now timestamp with time zone, p_by text, p_why text) IS 'Computes these open tickets anew, and says how many they are; more than 200 are left to vorrangd, which takes them in batches, so that no mail waits for their locks.';
 
 CREATE FUNCTION vorrang.refusal_of_absent(t vorrang.tickets, p_to integer, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -2190,11 +2258,17 @@ CREATE FUNCTION vorrang.reply_wins(t vorrang.tickets, p_agent integer, p_now tim
 
 COMMENT ON FUNCTION vorrang.reply_wins(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) IS 'An escalation took the ticket from him less than 2 minutes ago: his reply still goes out and counts.';
 
+CREATE FUNCTION vorrang.resolution_due_of(t vorrang.tickets) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.resolution_due_of(t vorrang.tickets) IS 'When the resolution is due: the promised open time from receipt on, without the pauses that came before it was used up. While a pause lasts: as it stood when it began.';
+
 CREATE FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) IS 'The resolution clock goes on with the open time that was left when it was paused.';
+COMMENT ON FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) IS 'The resolution clock goes on with the open time that was left when it was paused; the pause is kept, for resolution_due_of.';
 
 CREATE FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to text, p_trust text) RETURNS text
     LANGUAGE sql STABLE
@@ -2310,6 +2384,12 @@ CREATE FUNCTION vorrang.run_memberships(p_now timestamp with time zone) RETURNS 
 
 COMMENT ON FUNCTION vorrang.run_memberships(p_now timestamp with time zone) IS 'Begins and ends memberships whose time has come. False: none.';
 
+CREATE FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp with time zone) IS 'A batch of what recompute_tickets left; says how many.';
+
 CREATE FUNCTION vorrang.safe_folder_name(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -2362,6 +2442,12 @@ CREATE FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with time zo
 
 COMMENT ON FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with time zone) IS 'Computes light, its next instants and clock_at anew, after anything that moves a clock.';
 
+CREATE FUNCTION vorrang.set_own_sla(p_ticket bigint, p_sla integer, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_own_sla(p_ticket bigint, p_sla integer, p_now timestamp with time zone, p_by text, p_via text) IS 'An SLA for this one ticket, in the hours its customer has (TS-23); null: what the customer is promised again. Both from receipt on.';
+
 CREATE FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
@@ -2389,6 +2475,12 @@ CREATE FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timesta
     AS ...;
 
 COMMENT ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) IS 'Moves a ticket to a state: pauses, resumes, ends its clocks and writes the event; out of triage it is accepted, back with us off an owner who is away when it is due. False: it was there already.';
+
+CREATE FUNCTION vorrang.set_targets(p_sla integer, p_list jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_targets(p_sla integer, p_list jsonb) IS 'The SLA''s targets beside its defaults, all of them; [""]: none.';
 
 CREATE FUNCTION vorrang.settle_follow_up(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE sql
@@ -2433,6 +2525,7 @@ CREATE TABLE vorrang.slas (
     key text NOT NULL,
     response_seconds bigint NOT NULL,
     resolution_seconds bigint NOT NULL,
+    manager_id integer,
     CONSTRAINT sla_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT sla_targets_are_positive CHECK (((response_seconds > 0) AND (resolution_seconds > 0)))
 );
@@ -2440,6 +2533,12 @@ CREATE TABLE vorrang.slas (
 CREATE FUNCTION vorrang.sla_json(s vorrang.slas) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.sla_named(p_text text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sla_named(p_text text) IS 'The SLA that `#sla …` names; 0: none of its own; null: there is no such one.';
 
 CREATE FUNCTION vorrang.split_message(p_message bigint, p_channel integer, a vorrang.agents, p_now timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql
@@ -2567,7 +2666,7 @@ CREATE FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) IS 'A customer''s class changed: his open tickets are ranked anew, thousands in one statement. Unverified ones keep none.';
+COMMENT ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) IS 'A customer''s class changed: his open tickets are ranked anew, thousands in one statement, and their dues are those of the class. Unverified ones keep none.';
 
 CREATE FUNCTION vorrang.sync_kam(k vorrang.customers, p_now timestamp with time zone, p_by text) RETURNS void
     LANGUAGE plpgsql
@@ -2647,6 +2746,10 @@ CREATE FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count
     AS ...;
 
 COMMENT ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) IS 'May this sender join the ticket by a reference or a subject tag? A participant, a contact of its customer, or somebody of his domain whose mail is not unverified.';
+
+CREATE FUNCTION vorrang.target_words(g vorrang.sla_targets) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
@@ -2977,7 +3080,7 @@ CREATE FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp wi
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Opening hours: zone, open lines, holidays, and intervals [[opens, closes], …] in epoch seconds, ascending, as the caller expanded them. Running clocks are computed anew.';
+COMMENT ON FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Opening hours: zone, open lines, holidays, and intervals [[opens, closes], …] in epoch seconds, ascending, as the caller expanded them. Its open tickets are computed anew; "tickets" in the answer says how many.';
 
 CREATE FUNCTION vorrang_api.calendar_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3008,7 +3111,7 @@ CREATE FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe); type of its tickets (callback: a call is asked for); form_senders and form_hosts (web forms, see is_form_sender); follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and freemail_confirmations (to strangers, an hour and domain); steps (from which state agents may bring a ticket where, see steps_of); open_owns (who opens an unowned ticket owns it); in_inbox (its unowned tickets stand in the INBOX of those who handle it); shows_reading (colleagues see $Reading on what one of them reads).';
+COMMENT ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A channel: address, name, order (value, weighted, deadline), sla and calendar for senders without contract, zone of the shown dues, amber and red in percent of the time left, reopen and undo seconds; language of its own words (en, de), close_notice (tell the customer), remind_days (open days until a waiting customer is reminded, 0: never), remind_times (then it is closed); internal (from agents only, and nothing of its tickets leaves); parent (its members see this channel too); intake: auto, triage (an agent accepts each mail), off (its mail is left alone), observe (so too, and looked at for report_observe); type of its tickets (callback: a call is asked for); form_senders and form_hosts (web forms, see is_form_sender); follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and freemail_confirmations (to strangers, an hour and domain); steps (from which state agents may bring a ticket where, see steps_of); open_owns (who opens an unowned ticket owns it); in_inbox (its unowned tickets stand in the INBOX of those who handle it); shows_reading (colleagues see $Reading on what one of them reads); resolution_runs_on (its clock runs while a ticket waits). What is open here under the SLA and calendar that it had, and no contract, has the new ones from receipt on.';
 
 CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3020,7 +3123,7 @@ CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, a membership begins or ends, an absence begins, or a brief is due.';
+COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, or a brief is due.';
 
 CREATE FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3056,7 +3159,7 @@ CREATE FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp wi
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers what stands there), assets_only (it covers assets that name it). Counts for new tickets.';
+COMMENT ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers what stands there), assets_only (it covers assets that name it). What is open under it has its SLA and calendar from receipt on; whom it covers is asked for new tickets.';
 
 CREATE FUNCTION vorrang_api.contract_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -3622,7 +3725,7 @@ CREATE FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp with ti
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Response and resolution target in seconds of open time. Counts for new tickets.';
+COMMENT ON FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Response and resolution target in seconds of open time; targets: for a class, priority or type (read_target), given at all: all of them; manager: told by the escalations that name him ("": nobody). Its open tickets are computed anew; "tickets" in the answer says how many.';
 
 CREATE FUNCTION vorrang_api.sla_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3665,7 +3768,7 @@ CREATE FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamp with
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'customer: whose it is, with class, contract and SLA from receipt on; accepts or turns down what a number in it says.';
+COMMENT ON FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'customer: whose it is, with class, contract and SLA from receipt on; accepts or turns down what a number in it says. sla: one of its own; "": what its customer has.';
 
 CREATE FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4066,6 +4169,12 @@ CREATE TABLE vorrang.reads (
     at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE vorrang.recomputes (
+    ticket_number bigint NOT NULL,
+    by text NOT NULL,
+    why text NOT NULL
+);
+
 CREATE TABLE vorrang.retry_keys (
     key bytea NOT NULL,
     ticket_number bigint NOT NULL,
@@ -4114,6 +4223,14 @@ ALTER TABLE vorrang.ticket_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE vorrang.ticket_pauses (
+    ticket_number bigint NOT NULL,
+    paused_at timestamp with time zone NOT NULL,
+    resumed_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE vorrang.ticket_pauses IS 'when the resolution clock stood still; the pause that lasts is tickets.paused_at';
 
 CREATE TABLE vorrang.ticket_tags (
     ticket_number bigint NOT NULL,
@@ -4322,6 +4439,9 @@ ALTER TABLE ONLY vorrang.reading
 ALTER TABLE ONLY vorrang.reads
     ADD CONSTRAINT reads_pkey PRIMARY KEY (agent_id, message_id);
 
+ALTER TABLE ONLY vorrang.recomputes
+    ADD CONSTRAINT recomputes_pkey PRIMARY KEY (ticket_number);
+
 ALTER TABLE ONLY vorrang.retry_keys
     ADD CONSTRAINT retry_keys_pkey PRIMARY KEY (key);
 
@@ -4340,6 +4460,9 @@ ALTER TABLE ONLY vorrang.service_notes
 ALTER TABLE ONLY vorrang.service_notes
     ADD CONSTRAINT service_notes_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.sla_targets
+    ADD CONSTRAINT sla_targets_sla_id_class_priority_type_key UNIQUE NULLS NOT DISTINCT (sla_id, class, priority, type);
+
 ALTER TABLE ONLY vorrang.slas
     ADD CONSTRAINT slas_key_key UNIQUE (key);
 
@@ -4351,6 +4474,9 @@ ALTER TABLE ONLY vorrang.tags
 
 ALTER TABLE ONLY vorrang.ticket_changes
     ADD CONSTRAINT ticket_changes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.ticket_pauses
+    ADD CONSTRAINT ticket_pauses_pkey PRIMARY KEY (ticket_number, paused_at);
 
 ALTER TABLE ONLY vorrang.ticket_tags
     ADD CONSTRAINT ticket_tags_pkey PRIMARY KEY (ticket_number, tag);
@@ -4493,6 +4619,10 @@ CREATE INDEX tickets_kam ON vorrang.tickets USING btree (kam_id) WHERE (kam_id I
 CREATE INDEX tickets_merged ON vorrang.tickets USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX tickets_open ON vorrang.tickets USING btree (channel_id, status) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text, 'spam'::text]));
+
+CREATE INDEX tickets_open_by_calendar ON vorrang.tickets USING btree (calendar_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX tickets_open_by_sla ON vorrang.tickets USING btree (sla_id) WHERE (closed_at IS NULL);
 
 CREATE INDEX tickets_owner ON vorrang.tickets USING btree (owner_id) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text, 'spam'::text]));
 
@@ -4724,6 +4854,9 @@ ALTER TABLE ONLY vorrang.reads
 ALTER TABLE ONLY vorrang.reads
     ADD CONSTRAINT reads_message_id_fkey FOREIGN KEY (message_id) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.recomputes
+    ADD CONSTRAINT recomputes_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.retry_keys
     ADD CONSTRAINT retry_keys_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id) ON DELETE CASCADE;
 
@@ -4753,6 +4886,15 @@ ALTER TABLE ONLY vorrang.service_notes
 
 ALTER TABLE ONLY vorrang.service_notes
     ADD CONSTRAINT service_notes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.sla_targets
+    ADD CONSTRAINT sla_targets_sla_id_fkey FOREIGN KEY (sla_id) REFERENCES vorrang.slas(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.slas
+    ADD CONSTRAINT slas_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES vorrang.agents(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY vorrang.ticket_pauses
+    ADD CONSTRAINT ticket_pauses_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.ticket_tags
     ADD CONSTRAINT ticket_tag_is_known FOREIGN KEY (tag) REFERENCES vorrang.tags(tag);
@@ -4804,6 +4946,9 @@ ALTER TABLE ONLY vorrang.tickets
 
 ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_named_customer_id_fkey FOREIGN KEY (named_customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_own_sla_id_fkey FOREIGN KEY (own_sla_id) REFERENCES vorrang.slas(id);
 
 ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES vorrang.agents(id);
@@ -4896,6 +5041,8 @@ REVOKE ALL ON FUNCTION vorrang.asset_name(p_asset integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.bad_target(p_text text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.bare_address(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.before_words(p_reason text, p_count bigint) FROM PUBLIC;
@@ -4932,7 +5079,7 @@ REVOKE ALL ON FUNCTION vorrang.carry_over(s vorrang.tickets, m vorrang.tickets, 
 
 REVOKE ALL ON FUNCTION vorrang.catch_up_amber(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.change_tags(p_ticket bigint, p_add text[], p_remove text[], p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5051,6 +5198,10 @@ REVOKE ALL ON FUNCTION vorrang.domain_spent(p_address text, p_channel integer, p
 REVOKE ALL ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.due_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.duration_seconds(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.duration_words(p_seconds bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) FROM PUBLIC;
 
@@ -5336,6 +5487,8 @@ REVOKE ALL ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at times
 
 REVOKE ALL ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.open_tickets_of(p_sla integer, p_calendar integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.open_time_words(p_seconds double precision) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.opened_ticket(a vorrang.agents, p_folder bigint, p_uid bigint) FROM PUBLIC;
@@ -5388,6 +5541,8 @@ REVOKE ALL ON FUNCTION vorrang.project_topics(p_topics integer[], p_now timestam
 
 REVOKE ALL ON FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.promised(p_sla integer, p_class text, p_priority smallint, p_type text, OUT response_seconds bigint, OUT resolution_seconds bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.publish(a vorrang.agents, p_ticket bigint, p_message bigint, p_topic vorrang.topics, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.publish_rows(a vorrang.agents, p_source vorrang.folders, p_uids bigint[], p_topic vorrang.topics, p_now timestamp with time zone, OUT tickets bigint[], OUT topics integer[]) FROM PUBLIC;
@@ -5402,6 +5557,8 @@ REVOKE ALL ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip b
 
 REVOKE ALL ON FUNCTION vorrang.read_form(p_facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.read_target(p_sla integer, p_text text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.readers_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
@@ -5412,7 +5569,9 @@ REVOKE ALL ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, 
 
 REVOKE ALL ON FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.recompute_calendar(p_calendar integer, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.recompute_ticket(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text, p_why text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.recompute_tickets(p_tickets bigint[], p_now timestamp with time zone, p_by text, p_why text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_absent(t vorrang.tickets, p_to integer, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5466,6 +5625,8 @@ REVOKE ALL ON FUNCTION vorrang.reply_ticket(p_facts jsonb, a vorrang.agents, p_n
 
 REVOKE ALL ON FUNCTION vorrang.reply_wins(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.resolution_due_of(t vorrang.tickets) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to text, p_trust text) FROM PUBLIC;
@@ -5496,6 +5657,8 @@ REVOKE ALL ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp wit
 
 REVOKE ALL ON FUNCTION vorrang.run_memberships(p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.safe_folder_name(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sees(p_agent integer, t vorrang.tickets) FROM PUBLIC;
@@ -5514,6 +5677,8 @@ REVOKE ALL ON FUNCTION vorrang.set_domain(p_domain text, p_customer integer) FRO
 
 REVOKE ALL ON FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.set_own_sla(p_ticket bigint, p_sla integer, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_parent(p_channel integer, p_parent text) FROM PUBLIC;
@@ -5523,6 +5688,8 @@ REVOKE ALL ON FUNCTION vorrang.set_priority(p_ticket bigint, p_priority smallint
 REVOKE ALL ON FUNCTION vorrang.set_responsible(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_status(p_ticket bigint, p_status text, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.set_targets(p_sla integer, p_list jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.settle_follow_up(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5539,6 +5706,8 @@ REVOKE ALL ON FUNCTION vorrang.sla_for(p_customer integer, p_asset integer, p_ch
 REVOKE ALL ON FUNCTION vorrang.sla_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sla_json(s vorrang.slas) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sla_named(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.split_message(p_message bigint, p_channel integer, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5609,6 +5778,8 @@ REVOKE ALL ON FUNCTION vorrang.take_wanted_cover(p_ticket bigint, p_now timestam
 REVOKE ALL ON FUNCTION vorrang.takes_mail(p_intake text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.target_words(g vorrang.sla_targets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
 

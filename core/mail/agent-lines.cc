@@ -35,6 +35,7 @@ constexpr auto known_words = std::to_array<KnownWord>({
     {"watch", ""},
     {"responsible", ""},
     {"prio", "high, normal or low"},
+    {"sla", "an SLA, such as #sla gold, or none"},
     {"tag", "a word, such as #tag vpn"},
     {"bill", "yes or no"},
     {"customer", "a customer's key or number, such as #customer heyer"},

@@ -37,6 +37,18 @@ Result<int> print_answer(const Context& context,
     return 0;
 }
 
+/// What a change of a promise did to the tickets that are open.
+std::string computed_anew(const json::value& answer) {
+    const auto* const tickets =
+        answer.is_object() ? answer.get_object().if_contains("tickets") : nullptr;
+    const auto count = tickets != nullptr && tickets->is_int64() ? tickets->get_int64() : 0;
+    if (count == 0) {
+        return {};
+    }
+    return fmt::format(
+        "the dues of {} open ticket{} are computed anew\n", count, count == 1 ? "" : "s");
+}
+
 } // namespace
 
 Result<int> run_set(const Context& context,
@@ -58,7 +70,7 @@ Result<int> run_set(const Context& context,
         }
         return admin.set(noun.name, key, complete, context.now);
     });
-    return print_answer(context, answer, [](const json::value&) { return std::string(); });
+    return print_answer(context, answer, computed_anew);
 }
 
 Result<int> run_remove(const Context& context,

@@ -37,8 +37,10 @@ constexpr std::array kDomainColumns{Columns{"domain"}, Columns{"customer"}};
 constexpr std::array kSla{
     OptionSpec{"response", "response", Type::duration, false, "TIME", "open time until the first answer, as 3h48m"},
     OptionSpec{"resolution", "resolution", Type::duration, false, "TIME", "open time until the solution"},
+    OptionSpec{"target", "targets", Type::text, true, "WHICH: RESPONSE/RESOLUTION", "other times for a class, priority or type: \"A high incident: 1h/8h\"; all of them are given at once; \"\": none"},
+    OptionSpec{"manager", "manager", Type::text, false, "AGENT", "told by the escalation steps that name the SLA manager; \"\": nobody"},
 };
-constexpr std::array kSlaColumns{Columns{"key"}, Columns{"response"}, Columns{"resolution"}};
+constexpr std::array kSlaColumns{Columns{"key"}, Columns{"response"}, Columns{"resolution"}, Columns{"targets"}, Columns{"manager"}};
 
 constexpr std::array kCalendar{
     OptionSpec{"zone", "zone", Type::zone, false, "ZONE", "the time zone of its hours, as Europe/Berlin"},
@@ -85,6 +87,7 @@ constexpr std::array kChannel{
     OptionSpec{"steps", "steps", Type::text, true, "FROM>TO,TO", "from this state agents may bring a ticket to these alone (\"\": anywhere): new, in-progress, waiting, hold, solved, closed, spam"},
     OptionSpec{"open-owns", "open_owns", Type::flag, false, "", "who is the first to open an unowned ticket owns it"},
     OptionSpec{"in-inbox", "in_inbox", Type::flag, false, "", "its unowned tickets stand in its agents' INBOX (on unless switched off)"},
+    OptionSpec{"resolution-runs-on", "resolution_runs_on", Type::flag, false, "", "the resolution clock runs on while a ticket waits for the customer"},
     OptionSpec{"shows-reading", "shows_reading", Type::flag, false, "", "agents see $Reading on what a colleague is reading (on unless switched off)"},
     OptionSpec{"domain-confirmations", "domain_confirmations", Type::number, false, "N", "confirmations to strangers of one domain an hour; 20 if not given"},
     OptionSpec{"freemail-confirmations", "freemail_confirmations", Type::number, false, "N", "the same for gmail.com, gmx.de and their like; 200 if not given"},
@@ -166,6 +169,7 @@ constexpr std::array kPatternColumns{Columns{"key"}, Columns{"kind"}, Columns{"p
 
 constexpr std::array kTicket{
     OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "whose it is, with his class, contract and SLA from receipt on"},
+    OptionSpec{"sla", "sla", Type::text, false, "SLA", "an SLA of this ticket's own, from receipt on; \"\": what its customer is promised"},
 };
 constexpr std::array kNote{
     OptionSpec{"text", "text", Type::text, false, "TEXT", "what the cover sheet says; \"\" takes the note away"},

@@ -35,9 +35,11 @@ begin
             case when p->>'channel' <> '' then vorrang.channel_id(p->>'channel')
                  when not p ? 'channel' then a.channel_id end)
     on conflict (key) do update
-       set login = excluded.login, name = excluded.name, light = excluded.light, language = excluded.language,
-           channel_id = excluded.channel_id
-    returning * into a;
+       set name = excluded.name, light = excluded.light, language = excluded.language, channel_id = excluded.channel_id;
+    -- Apart, and only if it is another: a lock for a unique column would stop whoever gives him a ticket, and that one
+    -- may hold folders that spread_members wants.
+    update vorrang.agents x set login = lower(p->>'login') where x.key = p_key and x.login <> lower(p->>'login');
+    select * into strict a from vorrang.agents x where x.key = p_key;
     if p ? 'members' then
         delete from vorrang.member_grants g where g.agent_id = a.id;
         insert into vorrang.member_grants (channel_id, agent_id, kind)

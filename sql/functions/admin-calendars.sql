@@ -69,36 +69,13 @@ begin
                order by x.opens rows between unbounded preceding and 1 preceding), 0)
       from (select (e->>0)::double precision as opens, (e->>1)::double precision as closes
               from jsonb_array_elements(p->'intervals') e) x;
-    perform vorrang.recompute_calendar(c.id, p_now);
-    return vorrang.calendar_json(c);
+    return vorrang.calendar_json(c) || jsonb_build_object('tickets',
+        vorrang.recompute_tickets(vorrang.open_tickets_of(p_calendar => c.id), p_now, 'admin', 'calendar'));
 end
 $$;
 comment on function vorrang_api.calendar_set is
     'Opening hours: zone, open lines, holidays, and intervals [[opens, closes], …] in epoch seconds, '
-    'ascending, as the caller expanded them. Running clocks are computed anew.';
-
-create or replace function vorrang.recompute_calendar(p_calendar integer, p_now timestamptz)
-returns void
-language plpgsql
-as $$
-declare
-    v_ticket bigint;
-begin
-    for v_ticket in
-        select t.number from vorrang.tickets t
-         where t.calendar_id = p_calendar and not vorrang.is_closed(t.status) and t.response_running
-         order by t.number
-           for no key update
-    loop
-        update vorrang.tickets t
-           set response_due = vorrang.deadline(t.calendar_id, t.response_started_at, s.response_seconds)
-          from vorrang.slas s
-         where t.number = v_ticket and s.id = t.sla_id;
-        perform vorrang.set_lights(v_ticket, p_now);
-        perform vorrang.touch(v_ticket, p_now);
-    end loop;
-end
-$$;
+    'ascending, as the caller expanded them. Its open tickets are computed anew; "tickets" in the answer says how many.';
 
 create or replace function vorrang_api.calendar_show(p_key text, p_now timestamptz default now())
 returns jsonb
@@ -118,7 +95,10 @@ create or replace function vorrang.sla_json(s vorrang.slas)
 returns jsonb
 language sql stable
 as $$
-    select jsonb_build_object('key', s.key, 'response', s.response_seconds, 'resolution', s.resolution_seconds)
+    select jsonb_build_object('key', s.key, 'response', s.response_seconds, 'resolution', s.resolution_seconds,
+        'targets', (select coalesce(jsonb_agg(vorrang.target_words(g) order by g.class nulls first, g.priority desc nulls first, g.type nulls first), '[]')
+                    from vorrang.sla_targets g where g.sla_id = s.id),
+        'manager', (select a.key from vorrang.agents a where a.id = s.manager_id))
 $$;
 
 create or replace function vorrang_api.sla_set(p_key text, p jsonb, p_now timestamptz default now())
@@ -133,17 +113,25 @@ begin
         perform vorrang.raise('VR004', 'a new SLA needs both targets',
             'give --response and --resolution, as in --response 2h --resolution 8h');
     end if;
-    insert into vorrang.slas (key, response_seconds, resolution_seconds)
+    insert into vorrang.slas (key, response_seconds, resolution_seconds, manager_id)
     values (p_key, coalesce((p->>'response')::bigint, s.response_seconds),
-            coalesce((p->>'resolution')::bigint, s.resolution_seconds))
+            coalesce((p->>'resolution')::bigint, s.resolution_seconds),
+            case when p->>'manager' <> '' then vorrang.agent_id(p->>'manager') when not p ? 'manager' then s.manager_id end)
     on conflict (key) do update
-       set response_seconds = excluded.response_seconds, resolution_seconds = excluded.resolution_seconds
+       set response_seconds = excluded.response_seconds, resolution_seconds = excluded.resolution_seconds,
+           manager_id = excluded.manager_id
     returning * into s;
-    return vorrang.sla_json(s);
+    if p ? 'targets' then
+        perform vorrang.set_targets(s.id, p->'targets');
+    end if;
+    return vorrang.sla_json(s) || jsonb_build_object('tickets',
+        vorrang.recompute_tickets(vorrang.open_tickets_of(p_sla => s.id), p_now, 'admin', 'sla'));
 end
 $$;
 comment on function vorrang_api.sla_set is
-    'Response and resolution target in seconds of open time. Counts for new tickets.';
+    'Response and resolution target in seconds of open time; targets: for a class, priority or type (read_target), given '
+    'at all: all of them; manager: told by the escalations that name him ("": nobody). Its open tickets are computed '
+    'anew; "tickets" in the answer says how many.';
 
 create or replace function vorrang_api.sla_show(p_key text, p_now timestamptz default now())
 returns jsonb
@@ -199,12 +187,16 @@ begin
            valid_from = excluded.valid_from, valid_until = excluded.valid_until, site = excluded.site,
            assets_only = excluded.assets_only
     returning * into n;
+    perform vorrang.change_sla(t.number, n.sla_id, n.calendar_id, p_now, 'admin', 'cli')
+       from (select x.number from vorrang.tickets x
+              where x.contract_id = n.id and x.closed_at is null order by x.number for no key update) t;
     return vorrang.contract_json(n);
 end
 $$;
 comment on function vorrang_api.contract_set is
     'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers '
-    'what stands there), assets_only (it covers assets that name it). Counts for new tickets.';
+    'what stands there), assets_only (it covers assets that name it). What is open under it has its SLA and calendar '
+    'from receipt on; whom it covers is asked for new tickets.';
 
 create or replace function vorrang_api.contract_show(p_key text, p_now timestamptz default now())
 returns jsonb

@@ -17,6 +17,7 @@ as $$
         'thanks_reopen', c.thanks_reopen, 'domain_confirmations', c.domain_confirmations,
         'freemail_confirmations', c.freemail_confirmations,
         'steps', vorrang.step_words(c.steps), 'open_owns', c.open_owns, 'in_inbox', c.in_inbox, 'shows_reading', c.shows_reading,
+        'resolution_runs_on', c.resolution_runs_on,
         'members', (select coalesce(jsonb_agg(
                         a.key || case m.kind when 'standard' then '' else ':' || m.kind end order by a.key), '[]')
                     from vorrang.members m
@@ -70,8 +71,10 @@ language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
 declare
     c vorrang.channels;
+    o vorrang.channels;
 begin
     select * into c from vorrang.channels x where x.key = p_key;
+    o := c;
     if c.id is null and not (p ?& array['address', 'sla', 'calendar']) then
         perform vorrang.raise('VR004', 'a new channel needs address, SLA and calendar',
             'give --address, --sla and --calendar');
@@ -80,7 +83,7 @@ begin
         key, address, name, order_policy, sla_id, calendar_id, zone, amber_percent, red_percent,
         reopen_seconds, undo_seconds, language, close_notice, remind_days, remind_times,
         internal, intake, type, form_senders, form_hosts, follow_up, thanks_reopen, domain_confirmations, freemail_confirmations,
-        steps, open_owns, in_inbox, shows_reading)
+        steps, open_owns, in_inbox, shows_reading, resolution_runs_on)
     values (
         p_key, lower(coalesce(p->>'address', c.address)), coalesce(p->>'name', c.name, p_key),
         coalesce(p->>'order', c.order_policy, 'value'),
@@ -106,9 +109,10 @@ begin
         case when p ? 'steps' then vorrang.steps_of(p->'steps') else coalesce(c.steps, '{}') end,
         coalesce((p->>'open_owns')::boolean, c.open_owns, false),
         coalesce((p->>'in_inbox')::boolean, c.in_inbox, true),
-        coalesce((p->>'shows_reading')::boolean, c.shows_reading, true))
+        coalesce((p->>'shows_reading')::boolean, c.shows_reading, true),
+        coalesce((p->>'resolution_runs_on')::boolean, c.resolution_runs_on, false))
     on conflict (key) do update
-       set address = excluded.address, name = excluded.name, order_policy = excluded.order_policy,
+       set name = excluded.name, order_policy = excluded.order_policy,
            sla_id = excluded.sla_id, calendar_id = excluded.calendar_id, zone = excluded.zone,
            amber_percent = excluded.amber_percent, red_percent = excluded.red_percent,
            reopen_seconds = excluded.reopen_seconds, undo_seconds = excluded.undo_seconds,
@@ -119,13 +123,21 @@ begin
            follow_up = excluded.follow_up, thanks_reopen = excluded.thanks_reopen,
            domain_confirmations = excluded.domain_confirmations, freemail_confirmations = excluded.freemail_confirmations,
            steps = excluded.steps, open_owns = excluded.open_owns, in_inbox = excluded.in_inbox,
-           shows_reading = excluded.shows_reading
-    returning * into c;
+           shows_reading = excluded.shows_reading, resolution_runs_on = excluded.resolution_runs_on;
+    -- Apart, as agent_set does it: else intake would wait for it.
+    update vorrang.channels x set address = lower(p->>'address') where x.key = p_key and x.address <> lower(p->>'address');
+    select * into strict c from vorrang.channels x where x.key = p_key;
     if p ? 'parent' then
         perform vorrang.set_parent(c.id, p->>'parent');
         perform vorrang.spread_members(p_now);
         select * into strict c from vorrang.channels x where x.id = c.id;
     end if;
+    perform vorrang.change_sla(t.number, c.sla_id, c.calendar_id, p_now, 'admin', 'cli')
+       from (select x.number from vorrang.tickets x
+              where x.channel_id = c.id and x.closed_at is null and x.contract_id is null
+                and (o.sla_id, o.calendar_id) <> (c.sla_id, c.calendar_id)
+                and x.calendar_id = o.calendar_id and (x.sla_id = o.sla_id or x.own_sla_id is not null)
+              order by x.number for no key update) t;
     insert into vorrang.ticket_changes (ticket_number)
     select t.number from vorrang.tickets t where t.channel_id = c.id and not vorrang.is_closed(t.status);
     perform vorrang.directory_changed();
@@ -144,7 +156,9 @@ comment on function vorrang_api.channel_set is
     'follow_up (mail after the end: reopen, new, ask) and thanks_reopen; domain_confirmations and '
     'freemail_confirmations (to strangers, an hour and domain); steps (from which state agents may bring a ticket '
     'where, see steps_of); open_owns (who opens an unowned ticket owns it); in_inbox (its unowned tickets stand in '
-    'the INBOX of those who handle it); shows_reading (colleagues see $Reading on what one of them reads).';
+    'the INBOX of those who handle it); shows_reading (colleagues see $Reading on what one of them reads); '
+    'resolution_runs_on (its clock runs while a ticket waits). What is open here under the SLA and calendar that it had, '
+    'and no contract, has the new ones from receipt on.';
 
 create or replace function vorrang_api.channel_show(p_key text, p_now timestamptz default now())
 returns jsonb

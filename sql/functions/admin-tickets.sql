@@ -66,11 +66,15 @@ begin
     if p ? 'customer' then
         perform vorrang.set_customer(v_ticket, vorrang.customer_id(p->>'customer'), p_now, 'admin', 'cli');
     end if;
+    if p ? 'sla' then
+        perform vorrang.set_own_sla(v_ticket, case when p->>'sla' <> '' then vorrang.sla_id(p->>'sla') end, p_now, 'admin', 'cli');
+    end if;
     return vorrang_api.ticket_show(p_key, p_now);
 end
 $$;
 comment on function vorrang_api.ticket_set is
-    'customer: whose it is, with class, contract and SLA from receipt on; accepts or turns down what a number in it says.';
+    'customer: whose it is, with class, contract and SLA from receipt on; accepts or turns down what a number in it says. '
+    'sla: one of its own; "": what its customer has.';
 
 create or replace function vorrang_api.ticket_find_message_id(p_message_id text)
 returns jsonb

@@ -36,6 +36,17 @@ as $$
     end::smallint
 $$;
 
+create or replace function vorrang.sla_named(p_text text)
+returns integer
+language plpgsql stable
+as $$
+begin
+    return case when lower(p_text) in ('none', 'keine', '-') then 0
+                else (select s.id from vorrang.slas s where s.key = lower(p_text)) end;
+end
+$$;
+comment on function vorrang.sla_named is 'The SLA that `#sla …` names; 0: none of its own; null: there is no such one.';
+
 create or replace function vorrang.yes_or_no(p_text text)
 returns boolean
 language sql immutable
@@ -149,6 +160,8 @@ begin
         when 'watch' then case when p_args <> '' and vorrang.agent_named(p_args) is null
             then format('no agent is called "%s"', left(p_args, 60)) end
         when 'prio' then case when vorrang.priority_named(p_args) is null then 'write high, normal or low' end
+        when 'sla' then case when vorrang.sla_named(p_args) is null
+            then format('there is no SLA "%s"; "#sla none" takes one off again', left(p_args, 60)) end
         when 'tag' then case when exists (select from regexp_split_to_table(lower(p_args), '[\s,]+') x
                                            where x !~ '^-?[a-z0-9][a-z0-9_-]{0,30}$')
             then 'a tag is a word of a-z, 0-9, _ and -, at most 31 long' end
@@ -289,6 +302,7 @@ begin
         update vorrang.tickets set priority = p_priority where number = p_ticket;
         perform vorrang.write_event(p_ticket, p_now, 'priority', a.key, 'smtp',
             jsonb_build_object('from', t.priority, 'to', p_priority));
+        perform vorrang.recompute_ticket(p_ticket, p_now, a.key, 'smtp', 'priority');
         perform vorrang.touch(p_ticket, p_now);
     end if;
 end
@@ -309,6 +323,7 @@ begin
         when 'responsible' then perform vorrang.set_responsible(t.number,
             case lower(l.args) when '' then a.id when 'nobody' then null else vorrang.agent_named(l.args) end, a, p_now, 'smtp');
         when 'prio' then perform vorrang.set_priority(t.number, vorrang.priority_named(l.args), a, p_now);
+        when 'sla' then perform vorrang.set_own_sla(t.number, nullif(vorrang.sla_named(l.args), 0), p_now, a.key, 'smtp');
         when 'tag' then perform vorrang.tag(t.number, l.args, a, p_now);
         when 'solution' then
             update vorrang.tickets set solution_message = p_message where number = t.number;
@@ -322,7 +337,7 @@ begin
 end
 $$;
 comment on function vorrang.apply_lines is
-    'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, tag, solution, '
+    'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, sla, tag, solution, '
     'merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
 
 create or replace function vorrang.apply_state(

@@ -216,6 +216,8 @@ begin
         when 'contradiction' then format('a number names another customer, %s', d->>'customer')
         when 'suggestion' then format('a number names a customer, %s', d->>'customer')
         when 'claimed' then 'named numbers, and nobody vouches for the sender'
+        when 'sla' then format('SLA %s → %s', d->>'from', d->>'to')
+        when 'dues' then format('dues computed anew: %s', d->>'why')
         when 'responsible' then coalesce(vorrang.agent_word(d->>'to'), 'nobody') || ' is responsible'
         when 'key-account' then coalesce(vorrang.agent_word(d->>'agent'), 'nobody') || ' is key account manager'
         when 'not-watching' then coalesce(vorrang.agent_word(d->>'agent'), 'somebody') || ' watches no more'

@@ -80,40 +80,6 @@ comment on function vorrang.best_asset is
     'Of all assets of this customer that the ticket''s mails name: what somebody wrote himself before what he quotes, '
     'then the most specific valid contract, then the one that ends first, then the subject before the text.';
 
-create or replace function vorrang.change_sla(p_ticket bigint, p_sla integer, p_calendar integer, p_now timestamptz)
-returns void
-language plpgsql
-as $$
-declare
-    t vorrang.tickets;
-    v_old vorrang.slas;
-    v_new vorrang.slas;
-    v_stood double precision;
-begin
-    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
-    select * into strict v_old from vorrang.slas s where s.id = t.sla_id;
-    select * into strict v_new from vorrang.slas s where s.id = p_sla;
-    v_stood := greatest(0, vorrang.open_seconds_between(t.calendar_id,
-        vorrang.deadline(t.calendar_id, t.received_at, v_old.resolution_seconds), t.resolution_due));
-    if t.response_running then
-        t.response_due := vorrang.deadline(p_calendar, t.response_started_at, v_new.response_seconds);
-        t.response_missed := t.response_missed and t.response_due <= p_now;
-    end if;
-    if t.resolution_running then
-        t.resolution_due := vorrang.deadline(p_calendar, t.received_at, v_new.resolution_seconds + v_stood);
-        t.resolution_missed := t.resolution_missed and t.resolution_due <= p_now;
-    end if;
-    update vorrang.tickets
-       set sla_id = p_sla, calendar_id = p_calendar, response_due = t.response_due, response_missed = t.response_missed,
-           resolution_due = t.resolution_due, resolution_missed = t.resolution_missed
-     where number = p_ticket;
-    perform vorrang.set_lights(p_ticket, p_now);
-end
-$$;
-comment on function vorrang.change_sla is
-    'Another SLA from receipt on: what runs is due as if it had held all the time, and the open time that the resolution '
-    'clock stood still stays with it.';
-
 create or replace function vorrang.asset_name(p_asset integer)
 returns text
 language sql stable
@@ -141,13 +107,13 @@ begin
        set asset_id = p_asset, contract_id = s.contract_id, entitlement = s.entitlement,
            lapsed_contract_id = s.lapsed_contract_id
      where number = p_ticket;
-    if s.contract_id is distinct from t.contract_id then
-        perform vorrang.change_sla(p_ticket, s.sla_id, s.calendar_id, p_now);
-    end if;
     perform vorrang.write_event(p_ticket, p_now, 'entitlement', p_by, p_via, jsonb_build_object(
         'from', t.entitlement, 'to', s.entitlement, 'asset', vorrang.asset_name(p_asset),
         'was', (select n.key from vorrang.contracts n where n.id = t.contract_id),
         'contract', (select n.key from vorrang.contracts n where n.id = coalesce(s.contract_id, s.lapsed_contract_id))));
+    if s.contract_id is distinct from t.contract_id then
+        perform vorrang.change_sla(p_ticket, s.sla_id, s.calendar_id, p_now, p_by, p_via);
+    end if;
     perform vorrang.touch(p_ticket, p_now);
 end
 $$;

@@ -59,6 +59,13 @@ begin
        or s.status = 'triage' and m.unaccepted is null then
         perform vorrang.set_status(s.number, 'in-progress', p_now, a.key, p_via);
     end if;
+    update vorrang.tickets
+       set lifted = lifted or (m.lifted and vorrang.is_with_us(status)),
+           priority = greatest(priority, m.priority)
+     where number = s.number;
+    if m.priority > s.priority then
+        perform vorrang.recompute_ticket(s.number, p_now, a.key, p_via, 'priority');
+    end if;
     if m.response_running then
         update vorrang.tickets
            set response_due = case when response_running then least(response_due, m.response_due) else m.response_due end,
@@ -69,10 +76,6 @@ begin
                response_running = true
          where number = s.number;
     end if;
-    update vorrang.tickets
-       set lifted = lifted or (m.lifted and vorrang.is_with_us(status)),
-           priority = greatest(priority, m.priority)
-     where number = s.number;
     if s.owner_id is null and m.owner_id is not null then
         perform vorrang.set_owner(s.number, m.owner_id, p_now, a.key, p_via);
     end if;

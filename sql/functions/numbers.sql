@@ -214,6 +214,7 @@ begin
     perform vorrang.entitle(p_ticket, coalesce(
             (select a.id from vorrang.assets a where a.id = t.asset_id and a.customer_id = p_customer),
             vorrang.best_asset(p_ticket, p_customer, t.channel_id, t.received_at)), p_now, p_by, p_via);
+    perform vorrang.recompute_ticket(p_ticket, p_now, p_by, p_via, 'customer');
     perform vorrang.touch(p_ticket, p_now);
 end
 $$;

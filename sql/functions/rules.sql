@@ -90,6 +90,7 @@ begin
     update vorrang.tickets
        set priority = coalesce((p_effect->>'priority')::smallint, priority), type = coalesce(p_effect->>'type', type)
      where number = p_ticket;
+    perform vorrang.recompute_ticket(p_ticket, p_now, 'vorrang', 'smtp', 'rules');
     perform vorrang.change_tags(p_ticket, array(select x from jsonb_array_elements_text(p_effect->'tags') x), '{}', p_now);
     perform vorrang.write_event(p_ticket, p_now, 'rules', 'vorrang', 'smtp', jsonb_build_object('rules', p_effect->'rules'));
     if (p_effect->>'spam')::boolean then

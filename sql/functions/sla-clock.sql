@@ -25,8 +25,7 @@ declare
     v_sum double precision;
 begin
     if v_due is not null then
-        select case when t.response_running then s.response_seconds else s.resolution_seconds end
-          into v_total from vorrang.slas s where s.id = t.sla_id;
+        v_total := case when t.response_running then t.response_seconds else t.resolution_seconds end;
         v_sum := vorrang.open_seconds_until(t.calendar_id, v_due);
         select vorrang.instant_at_open_seconds(t.calendar_id, v_sum - v_total * c.amber_percent / 100),
                vorrang.instant_at_open_seconds(t.calendar_id, v_sum - v_total * c.red_percent / 100)
@@ -82,7 +81,17 @@ create or replace function vorrang.resume_resolution(p_ticket bigint, p_now time
 returns void
 language plpgsql
 as $$
+declare
+    t vorrang.tickets;
 begin
+    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
+    if t.paused_at is null then
+        return;
+    end if;
+    if p_now > t.paused_at then
+        insert into vorrang.ticket_pauses (ticket_number, paused_at, resumed_at) values (p_ticket, t.paused_at, p_now)
+        on conflict (ticket_number, paused_at) do update set resumed_at = greatest(ticket_pauses.resumed_at, p_now);
+    end if;
     update vorrang.tickets
        set resolution_due = case
                when resolution_due <= paused_at then resolution_due
@@ -90,12 +99,12 @@ begin
                    vorrang.open_seconds_between(calendar_id, paused_at, resolution_due))
            end,
            paused_at = null
-     where number = p_ticket
-       and paused_at is not null;
+     where number = p_ticket;
 end
 $$;
 comment on function vorrang.resume_resolution is
-    'The resolution clock goes on with the open time that was left when it was paused.';
+    'The resolution clock goes on with the open time that was left when it was paused; the pause is kept, for '
+    'resolution_due_of.';
 
 create or replace function vorrang.start_response(p_ticket bigint, p_now timestamptz)
 returns void
@@ -106,10 +115,8 @@ begin
        set response_running = true,
            response_missed = false,
            response_started_at = p_now,
-           response_due = vorrang.deadline(t.calendar_id, p_now, s.response_seconds)
-      from vorrang.slas s
+           response_due = vorrang.deadline(t.calendar_id, p_now, t.response_seconds)
      where t.number = p_ticket
-       and s.id = t.sla_id
        and not t.response_running;
 end
 $$;

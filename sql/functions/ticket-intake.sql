@@ -155,21 +155,23 @@ begin
       left join vorrang.customers k on k.id = x.id;
     t.kam_only := coalesce(t.kam_only, false);
     t.vip := v_sender.vip and v_trusted;
-    select x.calendar_id, x.contract_id, x.entitlement, x.lapsed_contract_id, s.* into strict v_sla
-      from vorrang.sla_for(case when v_trusted then t.customer_id end, null, c.id, p_now) x
-      join vorrang.slas s on s.id = x.sla_id;
-    t.sla_id := v_sla.id;
+    t.priority := 0;
+    t.type := coalesce(p_facts->>'type', c.type);
+    select * into strict v_sla
+      from vorrang.sla_for(case when v_trusted then t.customer_id end, null, c.id, p_now);
+    t.sla_id := v_sla.sla_id;
     t.calendar_id := v_sla.calendar_id;
     t.contract_id := v_sla.contract_id;
     t.entitlement := v_sla.entitlement;
     t.lapsed_contract_id := v_sla.lapsed_contract_id;
     t.status := case when p_triage then 'triage' else 'new' end;
+    select * into t.response_seconds, t.resolution_seconds from vorrang.promised(t.sla_id, t.class, t.priority, t.type);
     t.response_running := true;
     t.response_missed := false;
-    t.response_due := vorrang.deadline(t.calendar_id, p_now, v_sla.response_seconds);
+    t.response_due := vorrang.deadline(t.calendar_id, p_now, t.response_seconds);
     t.resolution_running := true;
     t.resolution_missed := false;
-    t.resolution_due := vorrang.deadline(t.calendar_id, p_now, v_sla.resolution_seconds);
+    t.resolution_due := vorrang.deadline(t.calendar_id, p_now, t.resolution_seconds);
     select l.light, l.amber_at, l.red_at, l.clock_at into t.light, t.amber_at, t.red_at, t.clock_at
       from vorrang.lights_of(t, p_now) l;
     return t;
@@ -196,7 +198,7 @@ begin
         number, channel_id, customer_id, contact_id, contract_id, sla_id, calendar_id, status, class, vip, trust,
         subject, sender_address, sender_name, token, note_token, received_at, changed_at,
         response_started_at, response_due, resolution_due, light, amber_at, red_at, clock_at, previous_number,
-        internal, unaccepted, kam_id, kam_only, source, entitlement, lapsed_contract_id, type)
+        internal, unaccepted, kam_id, kam_only, source, entitlement, lapsed_contract_id, type, response_seconds, resolution_seconds)
     values (
         p_number, t.channel_id, t.customer_id, t.contact_id, t.contract_id, t.sla_id, t.calendar_id, t.status,
         t.class, t.vip, p_facts->>'trust',
@@ -206,7 +208,7 @@ begin
         p_now, t.response_due, t.resolution_due, t.light, t.amber_at, t.red_at, t.clock_at,
         p_previous, c.internal, case when v_triage then 'silent' end,
         t.kam_id, t.kam_only, coalesce(p_facts->>'source', 'mail'), t.entitlement, t.lapsed_contract_id,
-        coalesce(p_facts->>'type', c.type));
+        t.type, t.response_seconds, t.resolution_seconds);
     perform vorrang.write_event(p_number, p_now, 'created', coalesce(p_facts->>'by', 'customer'),
         coalesce(p_facts->>'via', 'smtp'),
         jsonb_build_object('trust', p_facts->>'trust', 'previous', p_previous, 'queue_id', p_facts->>'queue_id',

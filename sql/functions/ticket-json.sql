@@ -35,6 +35,9 @@ as $$
                      join vorrang.agents x on x.id = w.agent_id
                      where w.ticket_number = t.number),
         'sla', s.key,
+        'own_sla', t.own_sla_id is not null,
+        'response_target', t.response_seconds,
+        'resolution_target', t.resolution_seconds,
         'contract', n.key,
         'entitlement', t.entitlement,
         'received_at', vorrang.iso(t.received_at),

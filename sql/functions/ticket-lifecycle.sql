@@ -49,7 +49,8 @@ begin
         return false;
     end if;
     v_accepted := vorrang.is_accepted_by(t, p_status);
-    if vorrang.is_with_us(p_status) or p_status = 'triage' then
+    if vorrang.is_with_us(p_status) or p_status = 'triage'
+       or p_status = 'waiting' and (select c.resolution_runs_on from vorrang.channels c where c.id = t.channel_id) then
         perform vorrang.resume_resolution(p_ticket, p_now);
     else
         perform vorrang.pause_resolution(p_ticket, p_now);
@@ -205,6 +206,8 @@ create or replace function vorrang.sync_class(p_customer integer, p_now timestam
 returns void
 language plpgsql
 as $$
+declare
+    v_changed bigint[];
 begin
     with old as (
         select t.number, t.class as was, k.class
@@ -219,13 +222,18 @@ begin
     changed as (
         update vorrang.tickets t set class = o.class, changed_at = greatest(t.changed_at, p_now)
           from old o where t.number = o.number
-        returning t.number, o.was, t.class),
+        returning t.number, o.was, t.class, t.sla_id),
     told as (
         insert into vorrang.events (ticket_number, at, kind, by, via, detail)
-        select c.number, p_now, 'class', p_by, 'cli', jsonb_build_object('from', c.was, 'to', c.class) from changed c order by c.number)
-    insert into vorrang.ticket_changes (ticket_number)
-    select c.number from changed c order by c.number;
+        select c.number, p_now, 'class', p_by, 'cli', jsonb_build_object('from', c.was, 'to', c.class) from changed c order by c.number),
+    shown as (
+        insert into vorrang.ticket_changes (ticket_number)
+        select c.number from changed c order by c.number)
+    select coalesce(array_agg(c.number order by c.number), '{}') into v_changed from changed c
+     where exists (select from vorrang.sla_targets g where g.sla_id = c.sla_id and g.class is not null);
+    perform vorrang.recompute_tickets(v_changed, p_now, p_by, 'class');
 end
 $$;
 comment on function vorrang.sync_class is
-    'A customer''s class changed: his open tickets are ranked anew, thousands in one statement. Unverified ones keep none.';
+    'A customer''s class changed: his open tickets are ranked anew, thousands in one statement, and their dues are those '
+    'of the class. Unverified ones keep none.';

@@ -46,7 +46,7 @@ select is((pg_temp.ticket(:t)).class::text, 'A', 'a customer''s new class counts
 select is((pg_temp.ticket(:closed)).class::text || (pg_temp.ticket(:unverified)).class, 'B-', 'not for closed ones, nor for who is not proven to be his');
 select is((select detail::text from vorrang.events where ticket_number = :t and kind = 'class'), '{"to": "A", "from": "B"}', 'the history says so');
 select vorrang_api.sla_set('3h48m', '{"response": 60}', '2026-11-25 10:06Z') is not null as done \gset
-select is((pg_temp.ticket(:t)).response_due, '2026-11-25 13:48Z', 'changed targets count for new tickets');
+select is((pg_temp.ticket(:t)).response_due, '2026-11-25 10:01Z', 'osTicket #5160: changed targets count for open tickets, from receipt on');
 select is((select array_agg(e->>'number') from jsonb_array_elements(vorrang_api.ticket_list('{}')) e), array[:t, :unverified]::text[], 'ticket list: the open ones');
 select is(jsonb_array_length(vorrang_api.ticket_list('{"all": true}')), 3, 'with all: every one');
 select ok(vorrang_api.ticket_show(:t::text) ?& array['number', 'subject', 'status', 'channel', 'customer', 'class', 'vip', 'contact', 'owner', 'received_at',

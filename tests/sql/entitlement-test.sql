@@ -79,7 +79,7 @@ select is(pg_temp.knows(:plain), 'entitled customer heyer-2026 of heyer', 'SSC-0
 select pg_temp.opens('kunde@heyer.example', '2026-11-25 10:00Z', pg_temp.numbers('SN10007 subject acme')) as pump \gset
 select is(pg_temp.knows(:pump), 'entitled asset heyer-pump SN-100-07 of heyer', 'SSC-03: a serial names asset and contract');
 select is((pg_temp.ticket(:pump)).response_due, '2026-11-25 10:01Z', 'SSC-03: and its SLA holds from receipt');
-select is(pg_temp.events(:pump), 'created message entitlement', 'SSC-03: the history says so');
+select is(pg_temp.events(:pump), 'created message entitlement dues', 'SSC-03: the history says so');
 select is((select e.detail from vorrang.events e where e.ticket_number = :pump and e.kind = 'entitlement'),
     '{"to": "entitled", "from": "entitled", "asset": "Acme SN-100-07", "was": "heyer-2026", "contract": "heyer-pump"}', 'SSC-03: from what to what');
 select is(pg_temp.knows(pg_temp.opens('kunde@heyer.example', '2026-11-25 10:00Z', pg_temp.numbers('SN10009 subject', 'SN10008 text', 'SN10007 quote'))),
@@ -124,7 +124,7 @@ select is(pg_temp.note(:stranger, '2026-11-25 10:30Z', 'customer nosuch'), '#' |
 select is(pg_temp.note(:stranger, '2026-11-25 10:30Z', 'customer NordIT'), 'note', 'SSC-03: #customer accepts a suggestion');
 select is(pg_temp.knows(:stranger), 'entitled customer nordit-2026 77 123.4 of nordit', 'SSC-03: with contract and asset');
 select row_eq(format('select class::text, response_due from vorrang.tickets where number = %s', :stranger), row('B'::text, '2026-11-25 13:48Z'::timestamptz), 'SSC-03: class and due, from receipt on');
-select is(pg_temp.events(:stranger), 'created message suggestion refused message customer entitlement status', 'SSC-03: each with its event');
+select is(pg_temp.events(:stranger), 'created message suggestion refused message customer entitlement dues status', 'SSC-03: each with its event');
 select is(pg_temp.note(:wrong, '2026-11-25 10:30Z', 'customer k-10234'), 'note', 'SSC-03: a customer number names him too');
 select is(pg_temp.knows(:wrong), 'entitled customer heyer-2026 SN-100-09 of heyer', 'SSC-03: who keeps the customer ends the contradiction');
 select is(pg_temp.note(:forged, '2026-11-25 10:30Z', 'customer heyer'), 'note', 'SSC-03: an agent vouches for a mail');

@@ -44,8 +44,9 @@ select vorrang.project_folder((pg_temp.folder('anna', 'Queues/support')).id, nul
 select is(pg_temp.order_in('anna', 'Queues/support', '2026-11-25 10:04Z'), array[:heyer, :nordit, :kessel, :brandt]::bigint[], 'deadline');
 
 -- A C ticket with two hours: before B (3:48) by deadline, after B (less 2 hours) by weight and by value.
-select vorrang_api.sla_set('6h', '{"response": 7200}', '2026-11-25 10:04Z') is not null as done \gset
+select vorrang_api.sla_set('2h', '{"response": 7200, "resolution": 86400}', '2026-11-25 10:04Z') is not null as done \gset
 select pg_temp.opens('kunde@kessel.example', '2026-11-25 10:05Z') as c2 \gset
+select vorrang_api.ticket_set(:'c2', '{"sla": "2h"}', '2026-11-25 10:05Z') is not null as done \gset
 select pg_temp.project('2026-11-25 10:05Z');
 select is(pg_temp.order_in('anna', 'Queues/support', '2026-11-25 10:06Z'), array[:heyer, :c2, :nordit, :kessel, :brandt]::bigint[], 'by deadline an urgent C goes before B');
 select vorrang_api.channel_set('support', '{"order": "weighted"}', '2026-11-25 10:04Z') is not null as done \gset

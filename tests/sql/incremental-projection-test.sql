@@ -108,8 +108,10 @@ begin
         perform pg_temp.check_invariants(n);
     end loop;
     -- Quiet: what was put off is due, what leaves has left.
-    perform vorrang_api.desk_keep_open(array(select id from vorrang.folders), v_now);
-    v_now := v_now + interval '2 minutes 1 second';
+    for n in 1..3 loop
+        perform vorrang_api.desk_keep_open(array(select id from vorrang.folders), v_now);
+        v_now := v_now + interval '1 minute 50 seconds';
+    end loop;
     for n in 1..4 loop
         v_now := v_now + interval '1 second';
         perform pg_temp.project(v_now);
