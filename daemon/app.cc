@@ -104,6 +104,8 @@ Result<void> App::start_outbox() {
 void App::start_clocks() {
     clocks_ = std::make_unique<SlaWatch>(sessions_, clock_, [this] { wakeup_.wake_all(); });
     attend(clocks_->worker());
+    calendars_ = std::make_unique<Calendars>(sessions_, clock_, [this] { wakeup_.wake_all(); });
+    attend(calendars_->worker());
 }
 
 Result<void> App::start_folders() {

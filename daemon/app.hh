@@ -4,6 +4,7 @@
 #include "core/config.hh"
 #include "core/result.hh"
 #include "daemon/articles.hh"
+#include "daemon/calendars.hh"
 #include "daemon/asio.hh"
 #include "daemon/covers.hh"
 #include "daemon/desk/desk.hh"
@@ -54,6 +55,7 @@ class App {
     std::unique_ptr<Notices> notices_;
     std::unique_ptr<Covers> covers_;
     std::unique_ptr<Articles> articles_;
+    std::unique_ptr<Calendars> calendars_;
     std::unique_ptr<desk::Projector> projector_;
     std::unique_ptr<desk::Watchers> watchers_;
     std::unique_ptr<desk::Desk> desk_;

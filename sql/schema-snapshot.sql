@@ -37,11 +37,15 @@ CREATE TABLE vorrang.agents (
     language text DEFAULT 'en'::text NOT NULL,
     brief_at timestamp with time zone,
     briefed_at timestamp with time zone,
+    shift_id integer,
+    shift_ends_at timestamp with time zone,
     CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT agent_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
     CONSTRAINT agent_login_is_normal CHECK ((login = lower(login)))
 );
+
+COMMENT ON COLUMN vorrang.agents.shift_ends_at IS 'when vorrangd next looks at what he owns';
 
 CREATE FUNCTION vorrang.absences_json(a vorrang.agents, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -448,10 +452,15 @@ CREATE TABLE vorrang.calendars (
     key text NOT NULL,
     zone text NOT NULL,
     open_lines text[] NOT NULL,
-    holidays date[] DEFAULT '{}'::date[] NOT NULL,
+    holidays text[] DEFAULT '{}'::text[] NOT NULL,
+    exceptions text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT calendar_is_open_some_time CHECK ((cardinality(open_lines) > 0)),
     CONSTRAINT calendar_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
 );
+
+COMMENT ON COLUMN vorrang.calendars.holidays IS '"2026-12-25 Christmas Day", the name may be missing';
+
+COMMENT ON COLUMN vorrang.calendars.exceptions IS '"2026-12-24 09:00-12:00", "2026-12-26 closed"';
 
 CREATE FUNCTION vorrang.calendar_json(c vorrang.calendars) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1419,6 +1428,10 @@ CREATE FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time z
 
 COMMENT ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) IS 'A ticket''s light, the instants of its next ones, and when the clock has something to do for it: in triage nothing but the light.';
 
+CREATE FUNCTION vorrang.lines_field(p jsonb, p_field text, p_old text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.lines_of(p_facts jsonb) RETURNS TABLE(word text, args text)
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -1543,7 +1556,7 @@ CREATE FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now tim
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) IS 'Until when this agent is away, if that is after the ticket is due; null: he will be here. A customer for his key account manager only has nobody else, and is left with him.';
+COMMENT ON FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) IS 'Until when this agent is away or off shift, if that is after the ticket is due; null: he will be here. A customer for his key account manager only has nobody else, and is left with him.';
 
 CREATE FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) RETURNS record
     LANGUAGE plpgsql IMMUTABLE
@@ -1655,6 +1668,10 @@ CREATE FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigin
 
 COMMENT ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) IS 'Read after the folder''s lock: grows with every change, also after a lost index.';
 
+CREATE FUNCTION vorrang.next_shift_end(p_shift integer, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.normal_phone(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -1765,6 +1782,12 @@ CREATE FUNCTION vorrang.observed_since(p_channel integer, p_from timestamp with 
     AS ...;
 
 COMMENT ON FUNCTION vorrang.observed_since(p_channel integer, p_from timestamp with time zone, p_now timestamp with time zone) IS 'Observed mails as they stood at p_now: business time to the answer, and how late (null: in time).';
+
+CREATE FUNCTION vorrang.off_shift_until(p_agent integer, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.off_shift_until(p_agent integer, p_now timestamp with time zone) IS 'When the agent''s next shift begins; null: it is his shift, or he has none (TW-06).';
 
 CREATE FUNCTION vorrang.one_import() RETURNS void
     LANGUAGE plpgsql
@@ -2022,6 +2045,12 @@ CREATE FUNCTION vorrang.read_form(p_facts jsonb) RETURNS jsonb
     AS ...;
 
 COMMENT ON FUNCTION vorrang.read_form(p_facts jsonb) IS 'The facts of a mail, those of a form mail as if its one Reply-To had written it: unproven, for anybody may type any address into a form (a colleague''s: unverified). Several Reply-To, or the desk''s own: as it came.';
+
+CREATE FUNCTION vorrang.read_intervals(p_intervals jsonb) RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone, open_before double precision)
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.read_intervals(p_intervals jsonb) IS '[[opens, closes], …] in epoch seconds, ascending, with the open seconds before each.';
 
 CREATE TABLE vorrang.sla_targets (
     sla_id integer NOT NULL,
@@ -2390,6 +2419,12 @@ CREATE FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp with tim
 
 COMMENT ON FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp with time zone) IS 'A batch of what recompute_tickets left; says how many.';
 
+CREATE FUNCTION vorrang.run_shifts(p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.run_shifts(p_now timestamp with time zone) IS 'Shifts that have ended: what is due before its owner''s next one is released (TW-06). Says how many shifts.';
+
 CREATE FUNCTION vorrang.safe_folder_name(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -2631,6 +2666,12 @@ CREATE FUNCTION vorrang.store_customer(p_key text, p jsonb) RETURNS vorrang.cust
     AS ...;
 
 COMMENT ON FUNCTION vorrang.store_customer(p_key text, p jsonb) IS 'Writes a customer and his domains; who calls it ranks the tickets.';
+
+CREATE FUNCTION vorrang.store_intervals(p_calendar integer, p_intervals jsonb, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.store_intervals(p_calendar integer, p_intervals jsonb, p_now timestamp with time zone) IS 'A calendar''s expansion. False: as far as there was one it is the same.';
 
 CREATE FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) RETURNS text
     LANGUAGE sql STABLE
@@ -2992,7 +3033,7 @@ CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
+COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), shift (the calendar of his hours, "": none: what falls due between them is not his), members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
 
 CREATE FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3070,17 +3111,38 @@ CREATE FUNCTION vorrang_api.block_show(p_key text, p_now timestamp with time zon
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
+CREATE FUNCTION vorrang_api.calendar_due(p_key text, p_from timestamp with time zone, p_seconds bigint) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.calendar_due(p_key text, p_from timestamp with time zone, p_seconds bigint) IS 'When so many open seconds from an instant on are used up, in UTC and in its zone.';
+
+CREATE FUNCTION vorrang_api.calendar_keep(p_key text, p_intervals jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.calendar_keep(p_key text, p_intervals jsonb, p_now timestamp with time zone) IS 'The expansion as vorrangd makes it each day, to stay ten years ahead. Where it is another than it was (a time zone''s rules changed) the open tickets are computed anew; says how many.';
+
 CREATE FUNCTION vorrang_api.calendar_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
+
+CREATE FUNCTION vorrang_api.calendar_rules(p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.calendar_rules(p_now timestamp with time zone) IS 'All calendars, for vorrangd, which expands them each day.';
 
 CREATE FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Opening hours: zone, open lines, holidays, and intervals [[opens, closes], …] in epoch seconds, ascending, as the caller expanded them. Its open tickets are computed anew; "tickets" in the answer says how many.';
+COMMENT ON FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Opening hours: zone, open lines, holidays ("DATE NAME"), exceptions ("DATE HOURS", before holidays and the week), and intervals [[opens, closes], …] in epoch seconds, ascending, as the caller expanded them. Its open tickets are computed anew; "tickets" in the answer says how many.';
 
 CREATE FUNCTION vorrang_api.calendar_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3123,7 +3185,7 @@ CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, or a brief is due.';
+COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, or a brief is due.';
 
 CREATE FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4659,6 +4721,9 @@ ALTER TABLE ONLY vorrang.agent_folders
 ALTER TABLE ONLY vorrang.agents
     ADD CONSTRAINT agents_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id);
 
+ALTER TABLE ONLY vorrang.agents
+    ADD CONSTRAINT agents_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES vorrang.calendars(id);
+
 ALTER TABLE ONLY vorrang.articles
     ADD CONSTRAINT articles_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE SET NULL;
 
@@ -5357,6 +5422,8 @@ REVOKE ALL ON FUNCTION vorrang.light_flags(p_light text, p_style text, p_mine bo
 
 REVOKE ALL ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.lines_field(p jsonb, p_field text, p_old text[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.lines_of(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.listed_folders(p_agent integer) FROM PUBLIC;
@@ -5437,6 +5504,8 @@ REVOKE ALL ON FUNCTION vorrang.next_brief_at(a vorrang.agents, p_now timestamp w
 
 REVOKE ALL ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.next_shift_end(p_shift integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.normal_phone(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_address(t vorrang.tickets, c vorrang.channels) FROM PUBLIC;
@@ -5470,6 +5539,8 @@ REVOKE ALL ON FUNCTION vorrang.numbers_named(p_numbers jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.observe_in(c vorrang.channels, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.observed_since(p_channel integer, p_from timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.off_shift_until(p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.one_import() FROM PUBLIC;
 
@@ -5556,6 +5627,8 @@ REVOKE ALL ON FUNCTION vorrang.rank_at(p_policy text, p_band integer, p_class te
 REVOKE ALL ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip boolean, p_priority smallint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.read_form(p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.read_intervals(p_intervals jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.read_target(p_sla integer, p_text text) FROM PUBLIC;
 
@@ -5659,6 +5732,8 @@ REVOKE ALL ON FUNCTION vorrang.run_memberships(p_now timestamp with time zone) F
 
 REVOKE ALL ON FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.run_shifts(p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.safe_folder_name(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sees(p_agent integer, t vorrang.tickets) FROM PUBLIC;
@@ -5740,6 +5815,8 @@ REVOKE ALL ON FUNCTION vorrang.steps_of(p_list jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.stop_watching(p_ticket bigint, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.store_customer(p_key text, p jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.store_intervals(p_calendar integer, p_intervals jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
 
@@ -5902,8 +5979,17 @@ GRANT ALL ON FUNCTION vorrang_api.block_set(p_key text, p jsonb, p_now timestamp
 REVOKE ALL ON FUNCTION vorrang_api.block_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.block_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang_api.calendar_due(p_key text, p_from timestamp with time zone, p_seconds bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.calendar_due(p_key text, p_from timestamp with time zone, p_seconds bigint) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.calendar_keep(p_key text, p_intervals jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.calendar_keep(p_key text, p_intervals jsonb, p_now timestamp with time zone) TO vorrang_daemon;
+
 REVOKE ALL ON FUNCTION vorrang_api.calendar_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.calendar_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.calendar_rules(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.calendar_rules(p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;

@@ -91,6 +91,12 @@ Admin::explain(const std::string& ticket, const std::optional<std::string>& agen
                pg::Params{}.text(ticket).opt_text(agent).instant(now));
 }
 
+Result<boost::json::value>
+Admin::calendar_due(std::string_view key, Instant from, std::int64_t seconds) {
+    return one("select vorrang_api.calendar_due($1, $2, $3)",
+               pg::Params{}.text(key).instant(from).integer(seconds));
+}
+
 Result<boost::json::value> Admin::rule_try(const boost::json::object& facts, Instant now) {
     return one("select vorrang_api.rule_try($1, $2)", pg::Params{}.json(facts).instant(now));
 }

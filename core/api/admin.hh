@@ -55,6 +55,11 @@ class Admin {
     [[nodiscard]] Result<boost::json::value>
     explain(const std::string& ticket, const std::optional<std::string>& agent, Instant now);
 
+    /// When so many seconds of a calendar's open time from an instant on are used up: {"due": in
+    /// UTC, "local": in its zone}.
+    [[nodiscard]] Result<boost::json::value>
+    calendar_due(std::string_view key, Instant from, std::int64_t seconds);
+
     /// What would become of a mail, as vorrang_api.rule_try describes it.
     [[nodiscard]] Result<boost::json::value> rule_try(const boost::json::object& facts,
                                                       Instant now);

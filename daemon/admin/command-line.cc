@@ -1,6 +1,8 @@
 #include "daemon/admin/command-line.hh"
 
 #include "core/pg/rows.hh"
+#include "daemon/admin/calendar-import.hh"
+#include "daemon/admin/calendar-view.hh"
 #include "daemon/admin/check.hh"
 #include "daemon/admin/commands.hh"
 #include "daemon/admin/export.hh"
@@ -50,6 +52,8 @@ class Grammar {
     void add_remove(CLI::App* parent, const NounSpec& noun);
     void add_rename(CLI::App* parent, const NounSpec& noun);
     void add_absent(CLI::App* parent, const NounSpec& noun);
+    void add_calendar_views(CLI::App* show, const std::string& key);
+    void add_calendar_import(CLI::App* parent, const NounSpec& noun);
     void add_find(CLI::App* parent);
     void add_try(CLI::App* parent);
     void add_report();
@@ -78,6 +82,7 @@ class Grammar {
     // What options are parsed into; the tree keeps pointers.
     std::vector<std::unique_ptr<GivenOptions>> given_;
     std::vector<std::unique_ptr<std::string>> keys_;
+    std::vector<std::unique_ptr<std::vector<std::string>>> lists_;
     std::vector<std::unique_ptr<CheckOptions>> check_options_;
 };
 
@@ -143,6 +148,9 @@ void Grammar::add_noun(const NounSpec& noun) {
     }
     if (noun.name == "channel") {
         add_rename(parent, noun);
+    }
+    if (noun.name == "calendar") {
+        add_calendar_import(parent, noun);
     }
     if (noun.name == "agent") {
         add_absent(parent, noun);
@@ -231,6 +239,10 @@ void Grammar::add_show(CLI::App* parent, const NounSpec& noun) {
         noun.name == "message"
             ? show->add_flag("--raw")->description("print header and body as they are stored")
             : nullptr;
+    if (noun.name == "calendar") {
+        add_calendar_views(show, *key);
+        return;
+    }
     show->callback([this, &noun, key, raw] {
         const bool as_stored = raw != nullptr && raw->count() > 0;
         line_.command.run = [&noun, key = *key, as_stored](const Context& context) {
@@ -238,6 +250,50 @@ void Grammar::add_show(CLI::App* parent, const NounSpec& noun) {
         };
     });
 }
+
+void Grammar::add_calendar_views(CLI::App* show, const std::string& key) {
+    auto& date = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& explained = *lists_.emplace_back(std::make_unique<std::vector<std::string>>());
+    const auto* const week =
+        show->add_option("--week", date, "a picture of the week of this date, or of this week")
+            ->type_name("[DATE]")
+            ->expected(0, 1);
+    const auto* const explain =
+        show->add_option("--explain", explained, "when so much open time is used up, day by day")
+            ->type_name("FROM DURATION")
+            ->expected(2);
+    show->callback([this, &key, &date, &explained, week, explain] {
+        const bool as_week = week->count() > 0;
+        const bool as_sum = explain->count() > 0;
+        line_.command.run = [key, date, explained, as_week, as_sum](const Context& context) {
+            if (as_sum) {
+                return run_calendar_explain(context, key, explained[0], explained[1]);
+            }
+            return as_week ? run_calendar_week(context, key, date)
+                           : run_show(context, *find_noun("calendar"), key);
+        };
+    });
+}
+
+void Grammar::add_calendar_import(CLI::App* parent, const NounSpec& noun) {
+    auto* const import = leaf(parent, "import", "holidays from an iCalendar (.ics) file");
+    auto* const key = add_key(import, noun);
+    auto& file = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& match = *lists_.emplace_back(std::make_unique<std::vector<std::string>>());
+    import->add_option("FILE", file, "the file; - for standard input")->required();
+    import->add_option("--match", match, "only days whose name has this; repeatable")
+        ->type_name("TEXT")
+        ->allow_extra_args(false);
+    const auto* const dry =
+        import->add_flag("--dry-run")->description("show the days, write nothing");
+    import->callback([this, key, &file, &match, dry] {
+        line_.command.run = [key = *key, wanted = CalendarImport{file, match, dry->count() > 0}](
+                                const Context& context) {
+            return run_calendar_import(context, key, wanted);
+};
+} // namespace
+);
+} // namespace vorrang::admin
 
 void Grammar::add_remove(CLI::App* parent, const NounSpec& noun) {
     auto* const remove = leaf(parent, "remove", "take one away for good");

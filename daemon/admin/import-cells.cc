@@ -1,6 +1,6 @@
 #include "daemon/admin/import-cells.hh"
 
-#include "daemon/admin/calendar-expansion.hh"
+#include "daemon/calendar/expansion.hh"
 
 #include <boost/json/array.hpp>
 #include <fmt/format.h>
@@ -157,7 +157,7 @@ Value currency_json(std::string_view cell) {
 }
 
 Value date_json(std::string_view cell) {
-    if (!parse_date(cell)) {
+    if (!calendar::parse_date(cell)) {
         return wrong(cell, "a date", "write it as 2026-12-25");
     }
     return json::value(cell);

@@ -45,9 +45,10 @@ constexpr std::array kSlaColumns{Columns{"key"}, Columns{"response"}, Columns{"r
 constexpr std::array kCalendar{
     OptionSpec{"zone", "zone", Type::zone, false, "ZONE", "the time zone of its hours, as Europe/Berlin"},
     OptionSpec{"open", "open", Type::text, true, "HOURS", "opening hours: \"Mon-Fri 09:00-12:00 13:00-17:00\", or always"},
-    OptionSpec{"holiday", "holidays", Type::date, true, "DATE", "a day without opening hours"},
+    OptionSpec{"holiday", "holidays", Type::text, true, "DATE [NAME]", "a day without opening hours; all of them are given at once; \"\": none"},
+    OptionSpec{"exception", "exceptions", Type::text, true, "DATE HOURS", "a day with other hours than its weekday, holiday or not: \"2026-12-24 09:00-12:00\"; \"\": none"},
 };
-constexpr std::array kCalendarColumns{Columns{"key"}, Columns{"zone"}, Columns{"open"}, Columns{"holidays"}, Columns{"expanded_until"}};
+constexpr std::array kCalendarColumns{Columns{"key"}, Columns{"zone"}, Columns{"open"}, Columns{"holidays"}, Columns{"exceptions"}, Columns{"expanded_until"}};
 
 constexpr std::array kContract{
     OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "whose contract it is"},
@@ -99,6 +100,7 @@ constexpr std::array kAgent{
     OptionSpec{"name", "name", Type::text, false, "NAME", "the agent's name"},
     OptionSpec{"member", "members", Type::text, true, "CHANNEL[:KIND]", "member of a channel, of these alone and without an end; kinds: standard, informal (not told), read (may not answer)"},
     OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "where tickets go that he opens without naming one"},
+    OptionSpec{"shift", "shift", Type::text, false, "CALENDAR", "his hours: what falls due before his next ones is released when they end, and not given to him; \"\": none"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the names of the agent's folders: en or de", "en de"},
     OptionSpec{"brief", "brief", Type::flag, false, "", "each morning a notice says what the day wants of him"},
     OptionSpec{"light", "light", Type::choice, false, "LIGHT", "how his client shows the light: label, apple, star or none", "label apple star none"},

@@ -2,7 +2,7 @@
 
 #include "core/duration.hh"
 #include "core/log-escape.hh"
-#include "daemon/admin/calendar-expansion.hh"
+#include "daemon/calendar/expansion.hh"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -94,12 +94,12 @@ Result<json::value> one_json(const OptionSpec& option, const std::string& text) 
         }
         return wrong(option, text, "a whole number");
     case ValueType::date:
-        if (const auto date = parse_date(text); !date && !text.empty()) {
+        if (const auto date = calendar::parse_date(text); !date && !text.empty()) {
             return wrong(option, text, "a date like 2026-12-25");
         }
         return json::value(text);
     case ValueType::zone:
-        if (const auto known = check_zone(text); !known) {
+        if (const auto known = calendar::check_zone(text); !known) {
             return pass_on(known);
         }
         return json::value(text);

@@ -14,6 +14,33 @@ end
 $$;
 comment on function vorrang.absent_until is 'Until when an agent is away; infinity: nobody knows; null: he is here.';
 
+create or replace function vorrang.off_shift_until(p_agent integer, p_now timestamptz)
+returns timestamptz
+language plpgsql stable
+as $$
+declare
+    v_shift integer := (select a.shift_id from vorrang.agents a where a.id = p_agent);
+begin
+    if v_shift is null or exists (
+        select from vorrang.calendar_intervals i
+         where i.calendar_id = v_shift and i.opens_at <= p_now and i.closes_at > p_now) then
+        return null;
+    end if;
+    return coalesce((select min(i.opens_at) from vorrang.calendar_intervals i
+                      where i.calendar_id = v_shift and i.opens_at > p_now), 'infinity');
+end
+$$;
+comment on function vorrang.off_shift_until is 'When the agent''s next shift begins; null: it is his shift, or he has none (TW-06).';
+
+create or replace function vorrang.next_shift_end(p_shift integer, p_now timestamptz)
+returns timestamptz
+language plpgsql stable
+as $$
+begin
+    return (select min(i.closes_at) from vorrang.calendar_intervals i where i.calendar_id = p_shift and i.closes_at > p_now);
+end
+$$;
+
 create or replace function vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamptz)
 returns timestamptz
 language plpgsql stable
@@ -23,12 +50,13 @@ declare
 begin
     if vorrang.is_with_us(t.status) and not t.kam_only then
         v_until := vorrang.absent_until(p_agent, p_now);
+        v_until := greatest(v_until, vorrang.off_shift_until(p_agent, coalesce(v_until, p_now)));
     end if;
     return case when vorrang.effective_due(t) < v_until then v_until end;
 end
 $$;
 comment on function vorrang.misses_due is
-    'Until when this agent is away, if that is after the ticket is due; null: he will be here. A customer for his key account manager only has nobody '
+    'Until when this agent is away or off shift, if that is after the ticket is due; null: he will be here. A customer for his key account manager only has nobody '
     'else, and is left with him.';
 
 create or replace function vorrang.release_if_absent(p_ticket bigint, p_now timestamptz)
@@ -45,7 +73,7 @@ begin
         return false;
     end if;
     return vorrang.set_owner(p_ticket, null, p_now, 'vorrang', 'clock', jsonb_build_object(
-        'reason', 'absent', 'until', case when v_until < 'infinity' then vorrang.iso(v_until) end));
+        'reason', case when vorrang.absent_until(t.owner_id, p_now) is null then 'off shift' else 'absent' end, 'until', case when v_until < 'infinity' then vorrang.iso(v_until) end));
 end
 $$;
 comment on function vorrang.release_if_absent is
@@ -74,6 +102,31 @@ begin
 end
 $$;
 comment on function vorrang.run_absences is 'Begins the absences whose time has come, and says how many.';
+
+create or replace function vorrang.run_shifts(p_now timestamptz)
+returns integer
+language plpgsql
+as $$
+declare
+    v_agents integer[];
+    v_ticket bigint;
+begin
+    with ended as (
+        update vorrang.agents a set shift_ends_at = vorrang.next_shift_end(a.shift_id, p_now)
+         where a.shift_ends_at <= p_now returning a.id)
+    select array_agg(e.id) into v_agents from ended e;
+    for v_ticket in
+        select t.number from vorrang.tickets t
+         where t.owner_id = any (v_agents) and vorrang.is_with_us(t.status)
+         order by t.number
+    loop
+        perform vorrang.release_if_absent(v_ticket, p_now);
+    end loop;
+    return coalesce(cardinality(v_agents), 0);
+end
+$$;
+comment on function vorrang.run_shifts is
+    'Shifts that have ended: what is due before its owner''s next one is released (TW-06). Says how many shifts.';
 
 create or replace function vorrang.next_absence_at()
 returns timestamptz

@@ -7,6 +7,7 @@ as $$
     select jsonb_build_object(
         'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light, 'language', a.language, 'brief', a.brief_at is not null,
         'channel', (select c.key from vorrang.channels c where c.id = a.channel_id),
+        'shift', (select k.key from vorrang.calendars k where k.id = a.shift_id),
         'members', (select coalesce(jsonb_agg(
                         c.key || case m.kind when 'standard' then '' else ':' || m.kind end order by c.key), '[]')
                     from vorrang.member_grants m
@@ -49,6 +50,12 @@ begin
         on conflict (channel_id, agent_id) do update set kind = excluded.kind;
         perform vorrang.spread_members(p_now);
     end if;
+    if p ? 'shift' then
+        update vorrang.agents x
+           set shift_id = case when p->>'shift' <> '' then vorrang.calendar_id(p->>'shift') end where x.id = a.id;
+        update vorrang.agents x set shift_ends_at = vorrang.next_shift_end(x.shift_id, p_now) where x.id = a.id
+        returning * into a;
+    end if;
     if p ? 'brief' then
         update vorrang.agents x
            set brief_at = case when (p->>'brief')::boolean then coalesce(x.brief_at, vorrang.next_brief_at(a, p_now)) end
@@ -61,6 +68,7 @@ end
 $$;
 comment on function vorrang_api.agent_set is
     'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), '
+    'shift (the calendar of his hours, "": none: what falls due between them is not his), '
     'members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
 
 create or replace function vorrang_api.agent_show(p_key text, p_now timestamptz default now())

@@ -38,9 +38,56 @@ language sql stable
 as $$
     select jsonb_build_object(
         'key', c.key, 'zone', c.zone, 'open', to_jsonb(c.open_lines), 'holidays', to_jsonb(c.holidays),
+        'exceptions', to_jsonb(c.exceptions),
+        'expanded_from', (select vorrang.iso(min(i.opens_at))
+                          from vorrang.calendar_intervals i where i.calendar_id = c.id),
         'expanded_until', (select vorrang.iso(max(i.closes_at))
                            from vorrang.calendar_intervals i where i.calendar_id = c.id))
 $$;
+
+create or replace function vorrang.lines_field(p jsonb, p_field text, p_old text[])
+returns text[]
+language sql immutable
+as $$
+    select case when p ? p_field then array(select x from jsonb_array_elements_text(p->p_field) x where x <> '' order by x)
+                else coalesce(p_old, '{}') end
+$$;
+
+create or replace function vorrang.read_intervals(p_intervals jsonb)
+returns table (opens_at timestamptz, closes_at timestamptz, open_before double precision)
+language sql immutable
+as $$
+    select to_timestamp(x.opens), to_timestamp(x.closes),
+           coalesce(sum(x.closes - x.opens) over (
+               order by x.opens rows between unbounded preceding and 1 preceding), 0)
+      from (select (e->>0)::double precision as opens, (e->>1)::double precision as closes
+              from jsonb_array_elements(p_intervals) e) x
+$$;
+comment on function vorrang.read_intervals is
+    '[[opens, closes], …] in epoch seconds, ascending, with the open seconds before each.';
+
+create or replace function vorrang.store_intervals(p_calendar integer, p_intervals jsonb, p_now timestamptz)
+returns boolean
+language plpgsql
+as $$
+declare
+    v_until timestamptz := (select max(i.closes_at) from vorrang.calendar_intervals i where i.calendar_id = p_calendar);
+    v_changed boolean;
+begin
+    v_changed := exists (
+        select from vorrang.calendar_intervals i
+        full join vorrang.read_intervals(p_intervals) n using (opens_at, closes_at)
+        where coalesce(i.calendar_id, p_calendar) = p_calendar
+          and (i.opens_at is null and opens_at < v_until or n.opens_at is null));
+    delete from vorrang.calendar_intervals i where i.calendar_id = p_calendar;
+    insert into vorrang.calendar_intervals (calendar_id, opens_at, closes_at, open_before)
+    select p_calendar, n.* from vorrang.read_intervals(p_intervals) n;
+    update vorrang.agents a set shift_ends_at = vorrang.next_shift_end(p_calendar, p_now) where a.shift_id = p_calendar;
+    return coalesce(v_changed, true);
+end
+$$;
+comment on function vorrang.store_intervals is
+    'A calendar''s expansion. False: as far as there was one it is the same.';
 
 create or replace function vorrang_api.calendar_set(p_key text, p jsonb, p_now timestamptz default now())
 returns jsonb
@@ -49,33 +96,55 @@ as $$
 declare
     c vorrang.calendars;
 begin
-    select * into c from vorrang.calendars x where x.key = p_key;
-    insert into vorrang.calendars (key, zone, open_lines, holidays)
-    values (p_key, coalesce(p->>'zone', c.zone, 'UTC'),
-            case when p ? 'open' then array(select jsonb_array_elements_text(p->'open')) else c.open_lines end,
-            case when p ? 'holidays' then array(select jsonb_array_elements_text(p->'holidays')::date)
-                 else coalesce(c.holidays, '{}') end)
-    on conflict (key) do update
-       set zone = excluded.zone, open_lines = excluded.open_lines, holidays = excluded.holidays
-    returning * into c;
     if not p ? 'intervals' then
         perform vorrang.raise('VR004', 'a calendar comes with its expanded intervals',
             'use `vorrang calendar set`, which expands it');
     end if;
-    delete from vorrang.calendar_intervals i where i.calendar_id = c.id;
-    insert into vorrang.calendar_intervals (calendar_id, opens_at, closes_at, open_before)
-    select c.id, to_timestamp(x.opens), to_timestamp(x.closes),
-           coalesce(sum(x.closes - x.opens) over (
-               order by x.opens rows between unbounded preceding and 1 preceding), 0)
-      from (select (e->>0)::double precision as opens, (e->>1)::double precision as closes
-              from jsonb_array_elements(p->'intervals') e) x;
+    select * into c from vorrang.calendars x where x.key = p_key;
+    insert into vorrang.calendars (key, zone, open_lines, holidays, exceptions)
+    values (p_key, coalesce(p->>'zone', c.zone, 'UTC'), vorrang.lines_field(p, 'open', c.open_lines),
+            vorrang.lines_field(p, 'holidays', c.holidays), vorrang.lines_field(p, 'exceptions', c.exceptions))
+    on conflict (key) do update
+       set zone = excluded.zone, open_lines = excluded.open_lines, holidays = excluded.holidays, exceptions = excluded.exceptions
+    returning * into c;
+    perform vorrang.store_intervals(c.id, p->'intervals', p_now);
     return vorrang.calendar_json(c) || jsonb_build_object('tickets',
         vorrang.recompute_tickets(vorrang.open_tickets_of(p_calendar => c.id), p_now, 'admin', 'calendar'));
 end
 $$;
 comment on function vorrang_api.calendar_set is
-    'Opening hours: zone, open lines, holidays, and intervals [[opens, closes], …] in epoch seconds, '
-    'ascending, as the caller expanded them. Its open tickets are computed anew; "tickets" in the answer says how many.';
+    'Opening hours: zone, open lines, holidays ("DATE NAME"), exceptions ("DATE HOURS", before holidays and the week), and '
+    'intervals [[opens, closes], …] in epoch seconds, ascending, as the caller expanded them. Its open tickets are computed '
+    'anew; "tickets" in the answer says how many.';
+
+create or replace function vorrang_api.calendar_keep(p_key text, p_intervals jsonb, p_now timestamptz default now())
+returns integer
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    v_id integer := vorrang.calendar_id(p_key);
+begin
+    perform from vorrang.calendars c where c.id = v_id for no key update;
+    if not vorrang.store_intervals(v_id, p_intervals, p_now) then
+        return 0;
+    end if;
+    return vorrang.recompute_tickets(vorrang.open_tickets_of(p_calendar => v_id), p_now, 'vorrang', 'time zones');
+end
+$$;
+comment on function vorrang_api.calendar_keep is
+    'The expansion as vorrangd makes it each day, to stay ten years ahead. Where it is another than it was (a time zone''s '
+    'rules changed) the open tickets are computed anew; says how many.';
+
+create or replace function vorrang_api.calendar_due(p_key text, p_from timestamptz, p_seconds bigint)
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select jsonb_build_object('due', vorrang.iso(d.at), 'local', to_char(d.at at time zone c.zone, 'Dy YYYY-MM-DD HH24:MI:SS'))
+    from vorrang.calendar_id(p_key) n (id)
+    join calendars c on c.id = n.id
+    cross join lateral vorrang.deadline(c.id, p_from, p_seconds) d (at)
+$$;
+comment on function vorrang_api.calendar_due is 'When so many open seconds from an instant on are used up, in UTC and in its zone.';
 
 create or replace function vorrang_api.calendar_show(p_key text, p_now timestamptz default now())
 returns jsonb
@@ -90,6 +159,14 @@ language sql stable security definer set search_path = vorrang, pg_temp
 as $$
     select coalesce(jsonb_agg(vorrang.calendar_json(c) order by c.key), '[]') from calendars c
 $$;
+
+create or replace function vorrang_api.calendar_rules(p_now timestamptz default now())
+returns jsonb
+language sql stable security definer set search_path = vorrang, pg_temp
+as $$
+    select coalesce(jsonb_agg(vorrang.calendar_json(c) order by c.key), '[]') from calendars c
+$$;
+comment on function vorrang_api.calendar_rules is 'All calendars, for vorrangd, which expands them each day.';
 
 create or replace function vorrang.sla_json(s vorrang.slas)
 returns jsonb

@@ -11,10 +11,11 @@ begin
         (select t.clock_at from tickets t where t.clock_at is not null order by t.clock_at limit 1),
         (select min(least(g.starts_at, g.ends_at)) from member_grants g),
         vorrang.next_absence_at(),
+        (select min(a.shift_ends_at) from agents a),
         vorrang.next_brief());
 end
 $$;
-comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, or a brief is due.';
+comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, or a brief is due.';
 
 create or replace function vorrang.run_clock_of(p_ticket bigint, p_now timestamptz)
 returns void
@@ -123,7 +124,7 @@ begin
         v_count := v_count + vorrang.run_recomputes(p_limit - v_count, p_now);
     end if;
     if v_count = 0 then -- else it would lock tickets after those above: in no order
-        v_count := vorrang.run_absences(p_now) + vorrang.run_briefs(p_now);
+        v_count := vorrang.run_absences(p_now) + vorrang.run_shifts(p_now) + vorrang.run_briefs(p_now);
     end if;
     return v_count;
 end

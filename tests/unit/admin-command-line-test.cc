@@ -1,4 +1,3 @@
-#include "daemon/admin/calendar-fields.hh"
 #include "daemon/admin/check.hh"
 #include "daemon/admin/command-line.hh"
 #include "daemon/admin/nouns.hh"
@@ -212,19 +211,6 @@ TEST(CommandLine, EveryNounAndOptionStandsInTheManPage) {
             EXPECT_THAT(page, HasSubstr(roff)) << noun.name << " " << option.name;
         }
     }
-}
-
-TEST(CalendarFields, IntervalsReachFromAYearBeforeToTenYearsAfter) {
-    using namespace std::chrono;
-    const Instant now = sys_days{2026y / 11 / 25} + 10h;
-    const auto fields =
-        boost::json::parse(R"({"zone":"UTC","open":["Mon-Fri 09:00-17:00"],"holidays":[]})");
-    const auto intervals = calendar_intervals(fields.as_object(), now);
-    ASSERT_TRUE(intervals) << intervals.error().text;
-    const auto first = sys_seconds{seconds{intervals->front().at(0).as_int64()}};
-    const auto last = sys_seconds{seconds{intervals->back().at(1).as_int64()}};
-    EXPECT_LT(first, now - days{362});
-    EXPECT_GT(last, now + days{3648});
 }
 
 TEST(Check, TellsEachResultInOneLineWithItsRemedy) {

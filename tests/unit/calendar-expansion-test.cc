@@ -1,6 +1,7 @@
-#include "daemon/admin/calendar-expansion.hh"
+#include "daemon/calendar/expansion.hh"
 #include "tests/support/property.hh"
 
+#include <date/tz.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -9,13 +10,21 @@
 #include <vector>
 
 using namespace vorrang;
-using namespace vorrang::admin;
+using namespace vorrang::calendar;
 using namespace std::chrono;
 
 namespace {
 
-WeeklyHours hours_of(std::vector<std::string> lines) {
+WeeklyHours week_of(std::vector<std::string> lines) {
     return parse_open_lines(lines).value();
+}
+
+Hours with_holidays(WeeklyHours week, const std::vector<year_month_day>& holidays) {
+    Hours hours{std::move(week), {}, {}};
+    for (const auto& date : holidays) {
+        hours.holidays[date] = "";
+    }
+    return hours;
 }
 
 std::vector<OpenInterval> expanded(std::vector<std::string> lines,
@@ -23,7 +32,7 @@ std::vector<OpenInterval> expanded(std::vector<std::string> lines,
                                    sys_days first,
                                    sys_days last,
                                    std::vector<year_month_day> holidays = {}) {
-    return expand_calendar(hours_of(std::move(lines)), zone, holidays, first, last).value();
+    return expand(with_holidays(week_of(std::move(lines)), holidays), zone, first, last).value();
 }
 
 seconds open_time(const std::vector<OpenInterval>& intervals) {
@@ -37,7 +46,7 @@ seconds open_time(const std::vector<OpenInterval>& intervals) {
 } // namespace
 
 TEST(OpenLines, AreReadAsDaysAndSpans) {
-    const auto hours = hours_of({"Mon-Fri 09:00-12:00 13:00-17:00", "sat 10:00-24:00"});
+    const auto hours = week_of({"Mon-Fri 09:00-12:00 13:00-17:00", "sat 10:00-24:00"});
     EXPECT_EQ(hours.days[0], (std::vector<DaySpan>{{9h, 12h}, {13h, 17h}}));
     EXPECT_EQ(hours.days[4], hours.days[0]);
     EXPECT_EQ(hours.days[5], (std::vector<DaySpan>{{10h, 24h}}));
@@ -46,7 +55,7 @@ TEST(OpenLines, AreReadAsDaysAndSpans) {
 }
 
 TEST(OpenLines, DaysMayBeListedAndRunOverTheWeeksEnd) {
-    const auto hours = hours_of({"Sat-Mon,Wed 09:00-10:00"});
+    const auto hours = week_of({"Sat-Mon,Wed 09:00-10:00"});
     for (const int day : {0, 2, 5, 6}) {
         EXPECT_EQ(hours.days[static_cast<std::size_t>(day)].size(), 1u) << day;
     }
@@ -54,7 +63,7 @@ TEST(OpenLines, DaysMayBeListedAndRunOverTheWeeksEnd) {
 }
 
 TEST(OpenLines, SpansThatTouchOrOverlapAreOne) {
-    const auto hours = hours_of({"Mon 13:00-17:00 09:00-12:00", "Mon 11:00-13:00"});
+    const auto hours = week_of({"Mon 13:00-17:00 09:00-12:00", "Mon 11:00-13:00"});
     EXPECT_EQ(hours.days[0], (std::vector<DaySpan>{{9h, 17h}}));
 }
 
@@ -127,6 +136,52 @@ TEST(CalendarExpansion, HolidaysAreClosed) {
     EXPECT_EQ(open_time(always), 48h);
 }
 
+TEST(CalendarExpansion, ADaysOwnHoursGoBeforeHolidayAndWeek) {
+    Hours hours =
+        with_holidays(week_of({"Mon-Fri 09:00-17:00"}), {2026y / 12 / 24, 2026y / 12 / 25});
+    hours.exceptions =
+        parse_exceptions(std::vector<std::string>{"2026-12-24 09:00-12:00", // half a day
+                                                  "2026-12-26 10:00-14:00", // a special Saturday
+                                                  "2026-12-28 closed"})
+            .value();
+    const auto out = expand(hours, "UTC", 2026y / 12 / 24, 2026y / 12 / 30).value();
+    ASSERT_EQ(out.size(), 3u);
+    EXPECT_EQ(out[0].closes, sys_days{2026y / 12 / 24} + 12h);
+    EXPECT_EQ(out[1].opens, sys_days{2026y / 12 / 26} + 10h);
+    EXPECT_EQ(out[2].opens, sys_days{2026y / 12 / 29} + 9h);
+    EXPECT_EQ(open_time(out), 3h + 4h + 8h);
+}
+
+TEST(CalendarExpansion, AlwaysWithAHalfDayIsOpenAllOtherDays) {
+    Hours hours{week_of({"always"}), {}, {}};
+    hours.exceptions = parse_exceptions(std::vector<std::string>{"2026-12-24 00:00-14:00"}).value();
+    EXPECT_EQ(open_time(expand(hours, "UTC", 2026y / 12 / 23, 2026y / 12 / 26).value()), 62h);
+}
+
+TEST(CalendarExpansion, Zammad3180NoMinuteIsLostAtMidnight) {
+    const auto out =
+        expanded({"Mon-Sun 00:00-24:00"}, "Europe/Berlin", 2026y / 1 / 1, 2026y / 1 / 31);
+    ASSERT_EQ(out.size(), 1u);
+    EXPECT_EQ(open_time(out), 30 * 24h);
+    // Up to 23:59 is what it says: a minute a day less.
+    const auto less =
+        expanded({"Mon-Sun 00:00-23:59"}, "Europe/Berlin", 2026y / 1 / 1, 2026y / 1 / 31);
+    EXPECT_EQ(open_time(less), 30 * (24h - 1min));
+}
+
+TEST(OpenLines, ExceptionsInOtherFormsAreRefused) {
+    for (const char* line : {"2026-12-24",
+                             "2026-13-01 09:00-10:00",
+                             "Mon 09:00-10:00",
+                             "2026-12-24 closed 09:00-10:00",
+                             "2026-12-24 9-12",
+                             "2026-12-24 always"}) {
+        EXPECT_FALSE(parse_exceptions(std::vector<std::string>{line})) << line;
+    }
+    EXPECT_FALSE(parse_exceptions(
+        std::vector<std::string>{"2026-12-24 09:00-10:00", "2026-12-24 11:00-12:00"}));
+}
+
 TEST(CalendarExpansion, AWeekWithoutABreakIsOneInterval) {
     const auto out =
         expanded({"Mon-Sun 00:00-24:00"}, "America/New_York", 2026y / 1 / 1, 2027y / 1 / 1);
@@ -135,7 +190,7 @@ TEST(CalendarExpansion, AWeekWithoutABreakIsOneInterval) {
 }
 
 TEST(CalendarExpansion, AnUnknownZoneIsAnErrorAndNoCrash) {
-    const auto out = expand_calendar(hours_of({"always"}), "Mars/Olympus", {}, {}, {});
+    const auto out = expand(with_holidays(week_of({"always"}), {}), "Mars/Olympus", {}, {});
     ASSERT_FALSE(out);
     EXPECT_EQ(out.error().code, ErrorCode::data);
     EXPECT_FALSE(check_zone("../../etc/passwd"));
@@ -184,7 +239,8 @@ TEST(CalendarExpansion, IntervalsAscendAndNeverTouch) {
     vorrang::test::check_property([] {
         const auto hours = *any_week();
         const auto first = sys_days{2015y / 1 / 1} + days{*rc::gen::inRange(0, 6000)};
-        const auto out = expand_calendar(hours, any_zone(), {}, first, first + days{30}).value();
+        const auto out =
+            expand(with_holidays(hours, {}), any_zone(), first, first + days{30}).value();
         for (std::size_t i = 0; i < out.size(); ++i) {
             RC_ASSERT(out[i].opens < out[i].closes);
             if (i > 0) { // RC_ASSERT's operators do not short-circuit
@@ -202,7 +258,7 @@ TEST(CalendarExpansion, TwoSpansOfDaysAreTheirSum) {
         const auto middle = first + days{*rc::gen::inRange(0, 20)};
         const auto last = middle + days{*rc::gen::inRange(0, 20)};
         const auto part = [&](sys_days from, sys_days to) {
-            return open_time(expand_calendar(hours, zone, {}, from, to).value());
+            return open_time(expand(with_holidays(hours, {}), zone, from, to).value());
         };
         RC_ASSERT(part(first, middle) + part(middle, last) == part(first, last));
     });
@@ -219,9 +275,37 @@ TEST(CalendarExpansion, WithoutClockChangesAWeekIsOpenAsLongAsItsLinesSay) {
                 said += span.to - span.from;
             }
         }
-        RC_ASSERT(open_time(expand_calendar(hours, zone, {}, first, first + weeks{1}).value()) ==
-                  said);
+        RC_ASSERT(
+            open_time(expand(with_holidays(hours, {}), zone, first, first + weeks{1}).value()) ==
+            said);
     });
+}
+
+TEST(CalendarExpansion, EveryZoneOfEveryDayFrom2024To2030KeepsTheRules) {
+    // All zones of the machine, all clock changes of these years: intervals ascend, none is longer
+    // than its local hours by more than a change of the clock, and a day without a change has
+    // exactly them.
+    const auto week = week_of({"Mon-Sun 00:00-06:00 08:30-24:00"});
+    const Hours hours = with_holidays(week, {});
+    std::size_t zones = 0;
+    for (const auto& zone : date::get_tzdb().zones) {
+        const auto out = expand(hours, zone.name(), 2024y / 1 / 1, 2031y / 1 / 1).value();
+        seconds total{0};
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            ASSERT_LT(out[i].opens, out[i].closes) << zone.name();
+            if (i > 0) {
+                ASSERT_LT(out[i - 1].closes, out[i].opens) << zone.name();
+            }
+            const auto length = out[i].closes - out[i].opens;
+            ASSERT_LE(length, 21h + 30min + 2h) << zone.name(); // 08:30 to 06:00 of the next day
+            total += length;
+        }
+        // What one change takes another gives back, but for a zone that ends the years elsewhere,
+        // and for hours that are shut at night when the clock moves.
+        EXPECT_LE(abs(total - 2557 * (21h + 30min)), 48h) << zone.name();
+        ++zones;
+    }
+    EXPECT_GT(zones, 300u);
 }
 
 TEST(CalendarExpansion, NoHolidayOfAnyYearIsOpen) {
@@ -230,7 +314,7 @@ TEST(CalendarExpansion, NoHolidayOfAnyYearIsOpen) {
         const auto holiday = first + days{*rc::gen::inRange(0, 14)};
         const std::vector<year_month_day> holidays{holiday};
         const auto out =
-            expand_calendar(*any_week(), "UTC", holidays, first, first + days{14}).value();
+            expand(with_holidays(*any_week(), holidays), "UTC", first, first + days{14}).value();
         for (const auto& interval : out) {
             RC_ASSERT(interval.closes <= holiday || interval.opens >= holiday + days{1});
         }

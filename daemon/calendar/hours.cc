@@ -1,4 +1,4 @@
-#include "daemon/admin/calendar-expansion.hh"
+#include "daemon/calendar/hours.hh"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <charconv>
 #include <optional>
 
-namespace vorrang::admin {
+namespace vorrang::calendar {
 namespace {
 
 using std::chrono::minutes;
@@ -64,8 +64,7 @@ std::optional<std::array<bool, 7>> parse_days(std::string_view text) {
     return chosen;
 }
 
-/// "09:00", "9:00", "24:00".
-std::optional<minutes> parse_time(std::string_view text) {
+std::optional<minutes> read_time(std::string_view text) {
     const auto parts = split(text, ':');
     if (parts.size() != 2 || parts[0].empty() || parts[0].size() > 2 || parts[1].size() != 2) {
         return std::nullopt;
@@ -87,8 +86,8 @@ std::optional<minutes> parse_time(std::string_view text) {
 
 Result<DaySpan> parse_span(std::string_view line, std::string_view text) {
     const auto ends = split(text, '-');
-    const auto from = parse_time(ends.front());
-    const auto to = parse_time(ends.back());
+    const auto from = read_time(ends.front());
+    const auto to = read_time(ends.back());
     if (ends.size() != 2 || !from || !to) {
         return wrong(line, fmt::format("\"{}\" is no time span like 09:00-17:00", text));
     }
@@ -117,13 +116,18 @@ void tidy(std::vector<DaySpan>& spans) {
     spans = std::move(joined);
 }
 
-Result<void> parse_line(std::string_view line, WeeklyHours& hours) {
+std::vector<std::string_view> words_of(std::string_view line) {
     std::vector<std::string_view> words;
     for (const auto word : split(line, ' ')) {
         if (!word.empty()) {
             words.push_back(word);
         }
     }
+    return words;
+}
+
+Result<void> parse_line(std::string_view line, WeeklyHours& hours) {
+    const auto words = words_of(line);
     if (words.size() == 1 && words.front() == "always") {
         hours.always = true;
         return {};
@@ -165,7 +169,90 @@ Result<WeeklyHours> parse_open_lines(std::span<const std::string> lines) {
     return hours;
 }
 
-Result<std::chrono::year_month_day> parse_date(std::string_view text) {
+Result<std::map<Date, std::vector<DaySpan>>> parse_exceptions(std::span<const std::string> lines) {
+    std::map<Date, std::vector<DaySpan>> out;
+    for (const auto& line : lines) {
+        const auto words = words_of(line);
+        if (words.empty()) {
+            continue;
+        }
+        const auto date = parse_date(words.front());
+        if (!date) {
+            return pass_on(date);
+        }
+        auto& spans = out[*date];
+        if (words.size() < 2 || !spans.empty()) {
+            return fail(
+                ErrorCode::data,
+                fmt::format("\"{}\": {}",
+                            line,
+                            words.size() < 2 ? "hours are missing" : "the date comes twice"),
+                "write a date and its hours, as in \"2026-12-24 09:00-12:00\"");
+        }
+        for (const auto word : std::span(words).subspan(1)) {
+            if (word == "closed" && words.size() == 2) {
+                break;
+            }
+            const auto span = parse_span(line, word);
+            if (!span) {
+                return pass_on(span);
+            }
+            spans.push_back(*span);
+        }
+        tidy(spans);
+    }
+    return out;
+}
+
+std::vector<DaySpan> hours_on(const Hours& hours, Date date) {
+    if (const auto found = hours.exceptions.find(date); found != hours.exceptions.end()) {
+        return found->second;
+    }
+    if (hours.holidays.contains(date)) {
+        return {};
+    }
+    if (hours.week.always) {
+        return {DaySpan{minutes{0}, std::chrono::hours{24}}};
+    }
+    const std::chrono::weekday day{std::chrono::sys_days{date}};
+    return hours.week.days[day.iso_encoding() - 1]; // Monday is 0
+}
+
+Result<minutes> parse_time_of_day(std::string_view text) {
+    const auto time = read_time(text);
+    return time ? Result<minutes>(*time)
+                : fail(ErrorCode::data,
+                       fmt::format("\"{}\" is no time of day", text),
+                       "write it as 09:30");
+}
+
+std::string date_text(Date date) {
+    return fmt::format("{:04}-{:02}-{:02}",
+                       static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()));
+}
+
+std::string spans_text(std::span<const DaySpan> spans) {
+    std::string out;
+    for (const auto& span : spans) {
+        out += fmt::format("{}{:02}:{:02}-{:02}:{:02}",
+                           out.empty() ? "" : " ",
+                           span.from.count() / 60,
+                           span.from.count() % 60,
+                           span.to.count() / 60,
+                           span.to.count() % 60);
+    }
+    return out.empty() ? "closed" : out;
+}
+
+std::string_view weekday_text(Date date) {
+    static constexpr std::array<std::string_view, 7> names{
+        "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    return names[std::chrono::weekday{std::chrono::sys_days{date}}.iso_encoding() - 1];
+}
+
+Result<Date> parse_date(std::string_view text) {
     int parts[3] = {};
     const auto words = split(text, '-');
     bool good =
@@ -175,9 +262,9 @@ Result<std::chrono::year_month_day> parse_date(std::string_view text) {
         const auto read = std::from_chars(words[i].data(), end, parts[i]);
         good = read.ec == std::errc{} && read.ptr == end && parts[i] > 0;
     }
-    const std::chrono::year_month_day date{std::chrono::year{parts[0]},
-                                           std::chrono::month{static_cast<unsigned>(parts[1])},
-                                           std::chrono::day{static_cast<unsigned>(parts[2])}};
+    const Date date{std::chrono::year{parts[0]},
+                    std::chrono::month{static_cast<unsigned>(parts[1])},
+                    std::chrono::day{static_cast<unsigned>(parts[2])}};
     if (!good || !date.ok()) {
         return fail(ErrorCode::data,
                     fmt::format("\"{}\" is no date", text),
@@ -186,4 +273,4 @@ Result<std::chrono::year_month_day> parse_date(std::string_view text) {
     return date;
 }
 
-} // namespace vorrang::admin
+} // namespace vorrang::calendar

@@ -1,16 +1,20 @@
-#include "daemon/admin/calendar-expansion.hh"
+#include "daemon/calendar/expansion.hh"
 
 #include <date/tz.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <stdexcept>
 
-namespace vorrang::admin {
+namespace vorrang::calendar {
 namespace {
 
 using std::chrono::sys_days;
 using std::chrono::sys_seconds;
+
+/// Installed with every tzdata package; its time says whether zones were replaced.
+constexpr const char* kZones = "/usr/share/zoneinfo/tzdata.zi";
 
 Result<const date::time_zone*> find_zone(std::string_view name) {
     try {
@@ -29,13 +33,6 @@ sys_seconds instant_of(const date::time_zone& zone, sys_days day, std::chrono::m
     return zone.to_sys(local, date::choose::earliest);
 }
 
-/// Days of a week that is open without a break.
-WeeklyHours all_week() {
-    WeeklyHours hours;
-    hours.days.fill({DaySpan{std::chrono::minutes{0}, std::chrono::hours{24}}});
-    return hours;
-}
-
 void append(std::vector<OpenInterval>& out, OpenInterval interval) {
     if (!out.empty() && interval.opens <= out.back().closes) {
         out.back().closes = std::max(out.back().closes, interval.closes);
@@ -52,31 +49,42 @@ Result<void> check_zone(std::string_view zone) {
 }
 
 Result<std::vector<OpenInterval>>
-expand_calendar(const WeeklyHours& hours,
-                std::string_view zone,
-                std::span<const std::chrono::year_month_day> holidays,
-                sys_days first,
-                sys_days last) {
+expand(const Hours& hours, std::string_view zone, sys_days first, sys_days last) {
     auto found = find_zone(zone);
     if (!found) {
         return pass_on(found);
     }
-    if (hours.always && holidays.empty()) {
+    if (hours.week.always && hours.holidays.empty() && hours.exceptions.empty()) {
         return std::vector{kAlways};
     }
-    const auto week = hours.always ? all_week() : hours;
     std::vector<OpenInterval> out;
     for (auto day = first; day < last; day += std::chrono::days{1}) {
-        const std::chrono::year_month_day on{day};
-        if (std::find(holidays.begin(), holidays.end(), on) != holidays.end()) {
-            continue;
-        }
-        const auto number = std::chrono::weekday{day}.iso_encoding() - 1; // Monday is 0
-        for (const auto& span : week.days[number]) {
+        for (const auto& span : hours_on(hours, Date{day})) {
             append(out, {instant_of(**found, day, span.from), instant_of(**found, day, span.to)});
         }
     }
     return out;
 }
 
-} // namespace vorrang::admin
+Result<sys_seconds> instant_at(std::string_view zone, Date date, std::chrono::minutes time) {
+    auto found = find_zone(zone);
+    return found ? Result<sys_seconds>(instant_of(**found, sys_days{date}, time)) : pass_on(found);
+}
+
+Result<sys_seconds> local_at(std::string_view zone, sys_seconds instant) {
+    auto found = find_zone(zone);
+    return found ? Result<sys_seconds>(sys_seconds{(*found)->to_local(instant).time_since_epoch()})
+                 : pass_on(found);
+}
+
+bool zones_replaced() {
+    static std::filesystem::file_time_type seen{};
+    std::error_code failed;
+    const auto changed = std::filesystem::last_write_time(kZones, failed);
+    const bool first = seen == std::filesystem::file_time_type{};
+    const bool replaced = !failed && !first && changed != seen;
+    seen = failed ? seen : changed;
+    return replaced;
+}
+
+} // namespace vorrang::calendar
