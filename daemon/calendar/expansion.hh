@@ -40,8 +40,8 @@ instant_at(std::string_view zone, Date date, std::chrono::minutes time);
 [[nodiscard]] Result<std::chrono::sys_seconds> local_at(std::string_view zone,
                                                         std::chrono::sys_seconds instant);
 
-/// Whether the system's time zone database was replaced (a tzdata update) since this was last asked.
-/// What this process has read of it stays as it was: only a new process knows the new rules.
+/// Whether the system's time zone database was replaced (a tzdata update) since this was last
+/// asked. What this process has read of it stays as it was: only a new process knows the new rules.
 [[nodiscard]] bool zones_replaced();
 
 } // namespace vorrang::calendar
