@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace vorrang {
 
 namespace {
@@ -52,16 +54,48 @@ std::string due_line(const Job& job) {
     return fmt::format("Due: {}\n", local.value_or(job.text("due")));
 }
 
+/// Which clock it was, and what the step says of it.
+std::string step_sentence(const Job& job) {
+    const auto step = job.text("step");
+    const auto clock = job.text("clock");
+    if (step == "amber") {
+        return fmt::format("Little is left of its {} time.",
+                           clock.empty() ? "promised" : std::string_view(clock));
+    }
+    if (step == "response-due") {
+        return "Nobody answered in time: its response time is used up.";
+    }
+    if (step == "resolution-due") {
+        return "It is not solved in time: its resolution time is used up.";
+    }
+    return step == "silent" ? "Nothing has happened with it for a while."
+                            : "It is still late, some time after the step before.";
+}
+
 Wording escalated(const api::Notice& notice, const Job& job) {
     const auto owner = job.text("owner");
+    const auto level = std::max<std::int64_t>(1, job.number("level"));
     return {
         fmt::format("Escalated to {}: {}", job.part("channel").text("name"), job.text("subject")),
-        fmt::format("Nobody answered in time, so this ticket came to your team.\n\n{}Class: {}\n"
-                    "{}Owner: {}\n",
+        fmt::format("{} This is step {}.\n\n{}Class: {}\n{}Owner: {}\n",
+                    step_sentence(job),
+                    level,
                     ticket_line(notice, job),
                     job.text("class"),
                     due_line(job),
                     owner.empty() ? "nobody" : owner)};
+}
+
+/// What an agent only hears of if he asked for it.
+Wording happened(const api::Notice& notice, const Job& job, const std::string& newer) {
+    const bool is_new = notice.kind == "new";
+    return {
+        fmt::format("{}: {}", is_new ? "New ticket" : "The customer wrote", job.text("subject")),
+        fmt::format("{}Class: {}\n{}{}",
+                    ticket_line(notice, job),
+                    job.text("class"),
+                    due_line(job),
+                    newer.empty() ? "" : fmt::format("\n--- The message:\n\n{}\n", newer))};
 }
 
 Wording failed(const api::Notice& notice, const Job& job, const std::string& own) {
@@ -103,9 +137,9 @@ Wording follow_up(const api::Notice& notice, const Job& job, const std::string& 
     return {"The customer wrote again, and the ticket is closed",
             fmt::format("It stays closed until somebody decides. Move this line to a queue, or to "
                         "Mine, and the ticket is open again; delete it, and nothing happens.\n\n"
-                        "{}\n--- The message:\n\n{}\n",
+                        "{}{}",
                         ticket_line(notice, job),
-                        newer)};
+                        newer.empty() ? "" : fmt::format("\n--- The message:\n\n{}\n", newer))};
 }
 
 Wording returned(const api::Notice& notice, const Job& job) {
@@ -117,6 +151,11 @@ Wording returned(const api::Notice& notice, const Job& job) {
 }
 
 Wording note(const api::Notice& notice, const Job& job, const std::string& words) {
+    if (words.empty()) { // a mail to an alert address: no word of it leaves the desk
+        return {
+            fmt::format("{} wrote a note to you", job.text("by")),
+            fmt::format("Read it in Tickets/{}.\n\n{}", notice.ticket, ticket_line(notice, job))};
+    }
     return {
         fmt::format("{} wrote a note to you", job.text("by")),
         fmt::format("{}\n\n---\nAn answer to this mail is a note, too: the customer gets neither."
@@ -180,6 +219,9 @@ Wording wording_of(const api::Notice& notice, const Job& job, const std::string&
     if (notice.kind == "assigned" || notice.kind == "taken" || notice.kind == "watching" ||
         notice.kind == "responsible") {
         return told(notice, job);
+    }
+    if (notice.kind == "new" || notice.kind == "wrote") {
+        return happened(notice, job, quoted);
     }
     if (notice.kind == "brief") {
         return {brief_summary(job), brief_text(job)};

@@ -52,7 +52,7 @@ Result<OutgoingMail> envelope_of(const api::OutboxRow& row) {
     if (mail.recipients.empty()) {
         return fail(ErrorCode::data, "the mail has no recipients");
     }
-    if (row.kind != "confirmation") {
+    if (row.kind != "confirmation" && row.kind != "alert") {
         mail.sender = ticket_sender(row);
     }
     return mail;

@@ -39,6 +39,8 @@ CREATE TABLE vorrang.agents (
     briefed_at timestamp with time zone,
     shift_id integer,
     shift_ends_at timestamp with time zone,
+    alert_address text,
+    alert_on_shift boolean DEFAULT false NOT NULL,
     CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT agent_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
@@ -46,6 +48,10 @@ CREATE TABLE vorrang.agents (
 );
 
 COMMENT ON COLUMN vorrang.agents.shift_ends_at IS 'when vorrangd next looks at what he owns';
+
+COMMENT ON COLUMN vorrang.agents.alert_address IS 'where the mails go that tell him something; never seen by a customer';
+
+COMMENT ON COLUMN vorrang.agents.alert_on_shift IS 'such a mail waits for his shift';
 
 CREATE FUNCTION vorrang.absences_json(a vorrang.agents, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -417,7 +423,7 @@ CREATE TABLE vorrang.outbox (
     error text,
     bounced text,
     CONSTRAINT outbox_has_recipients CHECK ((cardinality(recipients) > 0)),
-    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text, 'reminder'::text]))),
+    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text, 'reminder'::text, 'alert'::text]))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'recalled'::text])))
 );
 
@@ -600,6 +606,12 @@ COMMENT ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) IS 'The channel that 
 CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS vorrang.outbox
     LANGUAGE plpgsql
     AS ...;
+
+CREATE FUNCTION vorrang.clock_of(t vorrang.tickets) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.clock_of(t vorrang.tickets) IS 'Which clock counts now; null: none.';
 
 CREATE FUNCTION vorrang.clock_words(p_calendar integer, p_running boolean, p_paused boolean, p_done timestamp with time zone, p_due timestamp with time zone, p_zone text, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -1007,11 +1019,11 @@ CREATE FUNCTION vorrang.entitlement_of(p_ticket bigint) RETURNS jsonb
 
 COMMENT ON FUNCTION vorrang.entitlement_of(p_ticket bigint) IS 'All that there is to tell about a ticket''s entitlement, for colleagues only: entitlement (entitled, expired, unknown); by (asset, site, customer, warranty) with contract, level and valid_until, of an expired one those that would have covered it; asset {vendor, ident, name, site}; customer; named_customer and advice, where a number is another customer''s; numbers [{number, place, claimed, asset, customer, pattern}], as they came.';
 
-CREATE FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_due timestamp with time zone, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_due timestamp with time zone, p_now timestamp with time zone) IS 'The step of the ticket''s channel for this instant: release the owner, hand over, tell the team.';
+COMMENT ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) IS 'The steps of the ticket''s channel for this instant, in their order, until one hands it over.';
 
 CREATE TABLE vorrang.escalations (
     id integer NOT NULL,
@@ -1020,10 +1032,16 @@ CREATE TABLE vorrang.escalations (
     at text DEFAULT 'response-due'::text NOT NULL,
     release_owner boolean DEFAULT false NOT NULL,
     to_channel_id integer,
-    notify text DEFAULT 'team'::text NOT NULL,
-    CONSTRAINT escalation_at_is_known CHECK ((at = ANY (ARRAY['amber'::text, 'response-due'::text, 'resolution-due'::text]))),
-    CONSTRAINT escalation_notify_is_known CHECK ((notify = ANY (ARRAY['team'::text, 'owner'::text, 'none'::text])))
+    notify text[] DEFAULT '{team}'::text[] NOT NULL,
+    after_seconds bigint,
+    to_responsible boolean DEFAULT false NOT NULL,
+    raise_priority boolean DEFAULT false NOT NULL,
+    CONSTRAINT escalation_after_is_of_later_and_silent CHECK (((at = ANY (ARRAY['later'::text, 'silent'::text])) = (after_seconds IS NOT NULL))),
+    CONSTRAINT escalation_after_is_positive CHECK ((after_seconds > 0)),
+    CONSTRAINT escalation_at_is_known CHECK ((at = ANY (ARRAY['amber'::text, 'response-due'::text, 'resolution-due'::text, 'later'::text, 'silent'::text])))
 );
+
+COMMENT ON COLUMN vorrang.escalations.after_seconds IS 'open time: of later, after the step before; of silent, without an event';
 
 CREATE FUNCTION vorrang.escalation_json(e vorrang.escalations) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1464,6 +1482,12 @@ CREATE FUNCTION vorrang.mail_date(p_at timestamp with time zone) RETURNS text
 
 COMMENT ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) IS 'An instant as RFC 5322 date-time.';
 
+CREATE FUNCTION vorrang.mail_notice(p_agent integer, p_address text, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb, p_not_before timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.mail_notice(p_agent integer, p_address text, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb, p_not_before timestamp with time zone) IS 'A notice that leaves as a mail, without the words of the mail that it is about; from p_not_before on.';
+
 CREATE FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1750,16 +1774,28 @@ CREATE FUNCTION vorrang.note_refusal(t vorrang.tickets, a vorrang.agents, p_fact
 COMMENT ON FUNCTION vorrang.note_refusal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_sentence text, p_now timestamp with time zone) IS 'A refused reply leaves an event and, at a collision, a notice with the newer message and his own text.';
 
 CREATE FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'A notice in an agent''s INBOX. It may only be written for somebody who may see the ticket.';
+COMMENT ON FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'Tells an agent, in the ways he chose. Only of what he may see.';
 
-CREATE FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) RETURNS void
-    LANGUAGE sql
+CREATE FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) IS 'One notice to each standard member of the team that has the ticket now (of a customer for his key account manager only: to that one) and to its responsible person.';
+COMMENT ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) IS 'One notice to each whom the step tells and who may see the ticket as it is now; the SLA''s manager watches it from then on. Addresses get a mail.';
+
+CREATE FUNCTION vorrang.notify_events() RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.notify_events() IS 'What an agent may choose how to be told of. Not here: what would be lost if nobody saw it (a refused or failed reply, a bounce), which stands in his INBOX always.';
+
+CREATE FUNCTION vorrang.notify_interested(p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.notify_interested(p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'Tells those who chose to be told: of a new ticket its channel''s standard members, of a customer''s mail its owner, responsible person and watchers. One notice each, whatever roles he has.';
 
 CREATE FUNCTION vorrang.number_in(p_text text) RETURNS bigint
     LANGUAGE sql IMMUTABLE
@@ -2425,6 +2461,12 @@ CREATE FUNCTION vorrang.run_shifts(p_now timestamp with time zone) RETURNS integ
 
 COMMENT ON FUNCTION vorrang.run_shifts(p_now timestamp with time zone) IS 'Shifts that have ended: what is due before its owner''s next one is released (TW-06). Says how many shifts.';
 
+CREATE FUNCTION vorrang.run_timed_steps(p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.run_timed_steps(p_ticket bigint, p_now timestamp with time zone) IS 'Takes the step that is due some time after the one before, or because nothing happened; the next one, if it is due too, in the next turn.';
+
 CREATE FUNCTION vorrang.safe_folder_name(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -2454,6 +2496,37 @@ CREATE FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p
     AS ...;
 
 COMMENT ON FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) IS 'The confirmation of a ticket. At most 20 an hour to a known contact or customer''s domain; to others 1 an hour and 3 a day, so many an hour to one domain, with a fixed text (T7, T8).';
+
+CREATE TABLE vorrang.notices (
+    id bigint NOT NULL,
+    agent_id integer,
+    ticket_number bigint,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    header bytea,
+    body bytea,
+    shown_size bigint,
+    done_at timestamp with time zone,
+    mail_to text,
+    not_before timestamp with time zone,
+    CONSTRAINT mailed_notice_is_done CHECK (((mail_to IS NULL) OR (done_at IS NOT NULL))),
+    CONSTRAINT notice_is_for_somebody CHECK ((num_nonnulls(agent_id, mail_to) > 0))
+);
+
+COMMENT ON COLUMN vorrang.notices.header IS 'the mail as vorrangd wrote it; null until then';
+
+CREATE FUNCTION vorrang.send_notice(n vorrang.notices, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.send_notice(n vorrang.notices, p_now timestamp with time zone) IS 'The notice leaves as a mail, once, like any mail out; it stands in no folder, and no customer sees it.';
+
+CREATE FUNCTION vorrang.set_alerts(a vorrang.agents, p jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_alerts(a vorrang.agents, p jsonb) IS 'How an agent is told of what: alert_address, alert_on_shift, notify ("EVENT=WAYS", given at all: all of it).';
 
 CREATE FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
@@ -2772,6 +2845,12 @@ CREATE FUNCTION vorrang.take_rows_away(p_folder bigint, p_modseq bigint, p_now t
 
 COMMENT ON FUNCTION vorrang.take_rows_away(p_folder bigint, p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) IS 'What was replaced and has stood beside the new row for long enough is gone. The folder is locked.';
 
+CREATE FUNCTION vorrang.take_step(p_ticket bigint, s vorrang.escalations, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.take_step(p_ticket bigint, s vorrang.escalations, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) IS 'One step, once for its occasion (ticket_steps): release the owner, give it to the responsible person, hand over, raise the priority, tell.';
+
 CREATE FUNCTION vorrang.take_wanted_cover(p_ticket bigint, p_now timestamp with time zone, OUT ticket bigint, OUT team boolean, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql
     AS ...;
@@ -2839,6 +2918,18 @@ CREATE FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) RETURNS void
     AS ...;
 
 COMMENT ON FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) IS 'A revision lives as long as a row or tombstone shows it; one that nobody shows is written again when wanted.';
+
+CREATE FUNCTION vorrang.timed_steps(t vorrang.tickets, p_now timestamp with time zone) RETURNS TABLE(step vorrang.escalations, due timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.timed_steps(t vorrang.tickets, p_now timestamp with time zone) IS 'Steps of the ticket''s channel that are due by time alone, and when: so much open time after the step before (of the first one: after the step that brought it here) while it is still late, and so much without any event but the clock''s own. Only while it is with us.';
+
+CREATE FUNCTION vorrang.told_of_step(t vorrang.tickets, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) RETURNS integer[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.told_of_step(t vorrang.tickets, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) IS 'Whom a step tells, each once, and always the responsible person, unless it tells nobody: of the team those whose shift it is, if it is anybody''s. A ticket of a customer for his key account manager only tells that one and not the team.';
 
 CREATE FUNCTION vorrang.topic_json(x vorrang.topics) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -2922,11 +3013,23 @@ CREATE FUNCTION vorrang.watched_numbers(p_agent integer) RETURNS SETOF bigint
 
 COMMENT ON FUNCTION vorrang.watched_numbers(p_agent integer) IS 'Tickets that he or a channel of his watches; vorrang.sees decides.';
 
+CREATE FUNCTION vorrang.ways_of(p_agent integer, p_event text) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.ways_of(p_agent integer, p_event text) IS 'How an agent is told: inbox, mail. If he has not said: in his INBOX; of new tickets and customers'' mails not at all, for those stand there themselves.';
+
 CREATE FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
 COMMENT ON FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'What the numbers of a message do to its ticket. An asset of its customer fills an unknown one, and never replaces one. A number of somebody else changes nothing: it is a contradiction, or a suggestion where the customer is unknown, that an agent resolves. p_opens: of several customers to whom the sender himself belongs, the number says which.';
+
+CREATE FUNCTION vorrang.whom_of(p_list jsonb) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.whom_of(p_list jsonb) IS 'Whom a step tells, as the admin wrote it: roles and addresses; "none": nobody.';
 
 CREATE FUNCTION vorrang.why_unconfirmed(t vorrang.tickets, p_known boolean, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -3033,7 +3136,7 @@ CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), shift (the calendar of his hours, "": none: what falls due between them is not his), members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
+COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), alert_address, alert_on_shift and notify (see set_alerts), shift (the calendar of his hours, "": none: what falls due between them is not his), members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
 
 CREATE FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3440,7 +3543,7 @@ CREATE FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A step of a channel (key): level, at (amber, response-due, resolution-due), release_owner, to_channel, notify (team, owner, none).';
+COMMENT ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A step of a channel (key): level, at (amber, response-due, resolution-due, later, silent), after (seconds of open time: of later, since the step before; of silent, without an event), release_owner, to_responsible, to_channel ("": stays), raise_priority, notify (roles and addresses, see told_of_step).';
 
 CREATE FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3873,6 +3976,13 @@ CREATE TABLE vorrang.absences (
     CONSTRAINT absence_source_is_known CHECK ((source = ANY (ARRAY['admin'::text, 'sieve'::text])))
 );
 
+CREATE TABLE vorrang.agent_notify (
+    agent_id integer NOT NULL,
+    event text NOT NULL,
+    ways text[] NOT NULL,
+    CONSTRAINT notify_ways_are_known CHECK ((ways <@ ARRAY['inbox'::text, 'mail'::text]))
+);
+
 ALTER TABLE vorrang.agents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.agents_id_seq
     START WITH 1
@@ -4122,21 +4232,6 @@ ALTER TABLE vorrang.messages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE vorrang.notices (
-    id bigint NOT NULL,
-    agent_id integer NOT NULL,
-    ticket_number bigint,
-    kind text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    header bytea,
-    body bytea,
-    shown_size bigint,
-    done_at timestamp with time zone
-);
-
-COMMENT ON COLUMN vorrang.notices.header IS 'the mail as vorrangd wrote it; null until then';
-
 ALTER TABLE vorrang.notices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.notices_id_seq
     START WITH 1
@@ -4294,6 +4389,15 @@ CREATE TABLE vorrang.ticket_pauses (
 
 COMMENT ON TABLE vorrang.ticket_pauses IS 'when the resolution clock stood still; the pause that lasts is tickets.paused_at';
 
+CREATE TABLE vorrang.ticket_steps (
+    ticket_number bigint NOT NULL,
+    escalation_id integer NOT NULL,
+    due timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE vorrang.ticket_steps IS 'steps that were taken: each once for its occasion, whatever is killed when';
+
 CREATE TABLE vorrang.ticket_tags (
     ticket_number bigint NOT NULL,
     tag text NOT NULL,
@@ -4353,6 +4457,9 @@ ALTER TABLE ONLY vorrang.absences
 
 ALTER TABLE ONLY vorrang.agent_folders
     ADD CONSTRAINT agent_folders_pkey PRIMARY KEY (agent_id, folder_id);
+
+ALTER TABLE ONLY vorrang.agent_notify
+    ADD CONSTRAINT agent_notify_pkey PRIMARY KEY (agent_id, event);
 
 ALTER TABLE ONLY vorrang.agents
     ADD CONSTRAINT agents_key_key UNIQUE (key);
@@ -4540,6 +4647,9 @@ ALTER TABLE ONLY vorrang.ticket_changes
 ALTER TABLE ONLY vorrang.ticket_pauses
     ADD CONSTRAINT ticket_pauses_pkey PRIMARY KEY (ticket_number, paused_at);
 
+ALTER TABLE ONLY vorrang.ticket_steps
+    ADD CONSTRAINT ticket_steps_pkey PRIMARY KEY (ticket_number, escalation_id, due);
+
 ALTER TABLE ONLY vorrang.ticket_tags
     ADD CONSTRAINT ticket_tags_pkey PRIMARY KEY (ticket_number, tag);
 
@@ -4571,6 +4681,8 @@ ALTER TABLE ONLY vorrang.unsubscribed
     ADD CONSTRAINT unsubscribed_pkey PRIMARY KEY (agent_id, folder);
 
 CREATE INDEX absences_starts_at_idx ON vorrang.absences USING btree (starts_at) WHERE (NOT begun);
+
+CREATE INDEX agent_notify_event ON vorrang.agent_notify USING btree (event);
 
 CREATE INDEX agents_brief_at_idx ON vorrang.agents USING btree (brief_at) WHERE (brief_at IS NOT NULL);
 
@@ -4605,6 +4717,8 @@ CREATE INDEX customer_domains_customer_id_idx ON vorrang.customer_domains USING 
 CREATE UNIQUE INDEX customers_folder_name ON vorrang.customers USING btree (lower(folder_name));
 
 CREATE INDEX customers_number ON vorrang.customers USING btree (normal_number);
+
+CREATE INDEX events_ticket_at ON vorrang.events USING btree (ticket_number, at DESC) WHERE (via <> 'clock'::text);
 
 CREATE INDEX events_ticket_number_id_idx ON vorrang.events USING btree (ticket_number, id);
 
@@ -4717,6 +4831,9 @@ ALTER TABLE ONLY vorrang.agent_folders
 
 ALTER TABLE ONLY vorrang.agent_folders
     ADD CONSTRAINT agent_folders_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES vorrang.folders(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.agent_notify
+    ADD CONSTRAINT agent_notify_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.agents
     ADD CONSTRAINT agents_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id);
@@ -4961,6 +5078,12 @@ ALTER TABLE ONLY vorrang.slas
 ALTER TABLE ONLY vorrang.ticket_pauses
     ADD CONSTRAINT ticket_pauses_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.ticket_steps
+    ADD CONSTRAINT ticket_steps_escalation_id_fkey FOREIGN KEY (escalation_id) REFERENCES vorrang.escalations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.ticket_steps
+    ADD CONSTRAINT ticket_steps_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.ticket_tags
     ADD CONSTRAINT ticket_tag_is_known FOREIGN KEY (tag) REFERENCES vorrang.tags(tag);
 
@@ -5164,6 +5287,8 @@ REVOKE ALL ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.clock_of(t vorrang.tickets) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.clock_words(p_calendar integer, p_running boolean, p_paused boolean, p_done timestamp with time zone, p_due timestamp with time zone, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.close_row(a vorrang.agents, p_folder bigint, p_uid bigint, p_now timestamp with time zone) FROM PUBLIC;
@@ -5278,7 +5403,7 @@ REVOKE ALL ON FUNCTION vorrang.entitle(p_ticket bigint, p_asset integer, p_now t
 
 REVOKE ALL ON FUNCTION vorrang.entitlement_of(p_ticket bigint) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_due timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.escalation_json(e vorrang.escalations) FROM PUBLIC;
 
@@ -5436,6 +5561,8 @@ REVOKE ALL ON FUNCTION vorrang.look_up_claimed(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.mail_notice(p_agent integer, p_address text, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb, p_not_before timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.match_mail(p_facts jsonb, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT is_foreign boolean, OUT previous bigint) FROM PUBLIC;
@@ -5530,7 +5657,11 @@ REVOKE ALL ON FUNCTION vorrang.note_refusal(t vorrang.tickets, a vorrang.agents,
 
 REVOKE ALL ON FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.notify_events() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.notify_interested(p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.number_in(p_text text) FROM PUBLIC;
 
@@ -5734,6 +5865,8 @@ REVOKE ALL ON FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp w
 
 REVOKE ALL ON FUNCTION vorrang.run_shifts(p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.run_timed_steps(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.safe_folder_name(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sees(p_agent integer, t vorrang.tickets) FROM PUBLIC;
@@ -5743,6 +5876,10 @@ REVOKE ALL ON FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer
 REVOKE ALL ON FUNCTION vorrang.sees_topic(p_agent integer, p_topic vorrang.topics) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.send_notice(n vorrang.notices, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.set_alerts(a vorrang.agents, p jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
@@ -5850,6 +5987,8 @@ REVOKE ALL ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_o
 
 REVOKE ALL ON FUNCTION vorrang.take_rows_away(p_folder bigint, p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.take_step(p_ticket bigint, s vorrang.escalations, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.take_wanted_cover(p_ticket bigint, p_now timestamp with time zone, OUT ticket bigint, OUT team boolean, OUT exact boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.takes_mail(p_intake text) FROM PUBLIC;
@@ -5875,6 +6014,10 @@ REVOKE ALL ON FUNCTION vorrang.ticket_number(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.timed_steps(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.told_of_step(t vorrang.tickets, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.topic_json(x vorrang.topics) FROM PUBLIC;
 
@@ -5906,7 +6049,11 @@ REVOKE ALL ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) F
 
 REVOKE ALL ON FUNCTION vorrang.watched_numbers(p_agent integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.ways_of(p_agent integer, p_event text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.whom_of(p_list jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.why_unconfirmed(t vorrang.tickets, p_known boolean, p_now timestamp with time zone) FROM PUBLIC;
 

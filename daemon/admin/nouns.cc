@@ -100,6 +100,9 @@ constexpr std::array kAgent{
     OptionSpec{"name", "name", Type::text, false, "NAME", "the agent's name"},
     OptionSpec{"member", "members", Type::text, true, "CHANNEL[:KIND]", "member of a channel, of these alone and without an end; kinds: standard, informal (not told), read (may not answer)"},
     OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "where tickets go that he opens without naming one"},
+    OptionSpec{"notify", "notify", Type::text, true, "EVENT=WAYS", "how he is told of what: escalated=inbox,mail; new=mail; taken=none; all of it is given at once; \"\": as if never said"},
+    OptionSpec{"alert-address", "alert_address", Type::text, false, "ADDRESS", "where the mails of --notify go; \"\": nowhere"},
+    OptionSpec{"alert-on-shift", "alert_on_shift", Type::flag, false, "", "they wait for his --shift"},
     OptionSpec{"shift", "shift", Type::text, false, "CALENDAR", "his hours: what falls due before his next ones is released when they end, and not given to him; \"\": none"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the names of the agent's folders: en or de", "en de"},
     OptionSpec{"brief", "brief", Type::flag, false, "", "each morning a notice says what the day wants of him"},
@@ -129,12 +132,15 @@ constexpr std::array kBlockColumns{Columns{"address"}, Columns{"by"}, Columns{"a
 
 constexpr std::array kEscalation{
     OptionSpec{"level", "level", Type::number, false, "LEVEL", "which step of the channel; 1 if not given"},
-    OptionSpec{"at", "at", Type::choice, false, "WHEN", "amber, response-due or resolution-due", "amber response-due resolution-due"},
+    OptionSpec{"at", "at", Type::choice, false, "WHEN", "amber, response-due, resolution-due; later: --after the step before, while it is late; silent: nothing happened for --after", "amber response-due resolution-due later silent"},
+    OptionSpec{"after", "after", Type::duration, false, "TIME", "open time, of later and silent"},
     OptionSpec{"release-owner", "release_owner", Type::flag, false, "", "takes the ticket off its owner"},
-    OptionSpec{"to-channel", "to_channel", Type::text, false, "CHANNEL", "moves it there"},
-    OptionSpec{"notify", "notify", Type::choice, false, "WHOM", "team, owner or none", "team owner none"},
+    OptionSpec{"to-responsible", "to_responsible", Type::flag, false, "", "gives it to its responsible person, if there is one"},
+    OptionSpec{"to-channel", "to_channel", Type::text, false, "CHANNEL", "moves it there; \"\": it stays"},
+    OptionSpec{"raise-priority", "raise_priority", Type::flag, false, "", "low becomes normal, normal high"},
+    OptionSpec{"notify", "notify", Type::text, true, "WHOM", "team, owner, responsible, watchers, kam, sla-manager, a mail address, or none; the responsible person always, but for none"},
 };
-constexpr std::array kEscalationColumns{Columns{"channel"}, Columns{"level"}, Columns{"at"}, Columns{"release_owner"}, Columns{"to_channel"}, Columns{"notify"}};
+constexpr std::array kEscalationColumns{Columns{"channel"}, Columns{"level"}, Columns{"at"}, Columns{"after"}, Columns{"release_owner"}, Columns{"to_channel"}, Columns{"notify"}};
 
 constexpr std::array kRule{
     OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "only mail to this channel"},

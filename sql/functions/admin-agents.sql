@@ -7,6 +7,9 @@ as $$
     select jsonb_build_object(
         'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light, 'language', a.language, 'brief', a.brief_at is not null,
         'channel', (select c.key from vorrang.channels c where c.id = a.channel_id),
+        'alert_address', a.alert_address, 'alert_on_shift', a.alert_on_shift,
+        'notify', (select coalesce(jsonb_agg(n.event || '=' || coalesce(nullif(array_to_string(n.ways, ','), ''), 'none') order by n.event), '[]')
+                   from vorrang.agent_notify n where n.agent_id = a.id),
         'shift', (select k.key from vorrang.calendars k where k.id = a.shift_id),
         'members', (select coalesce(jsonb_agg(
                         c.key || case m.kind when 'standard' then '' else ':' || m.kind end order by c.key), '[]')
@@ -17,6 +20,37 @@ as $$
                            from vorrang.absent_until(a.id, p_now) u where u is not null),
         'absences', vorrang.absences_json(a, p_now))
 $$;
+
+create or replace function vorrang.set_alerts(a vorrang.agents, p jsonb)
+returns void
+language plpgsql
+as $$
+declare
+    v_text text;
+    v_event text;
+    v_ways text[];
+begin
+    update vorrang.agents x
+       set alert_address = case when p ? 'alert_address' then nullif(lower(p->>'alert_address'), '') else a.alert_address end,
+           alert_on_shift = coalesce((p->>'alert_on_shift')::boolean, a.alert_on_shift)
+     where x.id = a.id;
+    if p ? 'notify' then
+        delete from vorrang.agent_notify n where n.agent_id = a.id;
+        for v_text in select replace(lower(x), ' ', '') from jsonb_array_elements_text(p->'notify') x where x <> '' loop
+            v_event := split_part(v_text, '=', 1);
+            v_ways := array(select distinct x from unnest(string_to_array(split_part(v_text, '=', 2), ',')) x where x not in ('', 'none') order by 1);
+            if v_text !~ '^[a-z-]+=[a-z,]+$' or v_event <> all (vorrang.notify_events()) or not v_ways <@ array['inbox', 'mail'] then
+                perform vorrang.raise('VR004', format('%L says nothing of notices', left(v_text, 60)),
+                    'write --notify EVENT=WAYS, as in --notify escalated=inbox,mail; ways: inbox, mail, none; events: '
+                    || array_to_string(vorrang.notify_events(), ', '));
+            end if;
+            insert into vorrang.agent_notify (agent_id, event, ways) values (a.id, v_event, v_ways)
+            on conflict (agent_id, event) do update set ways = excluded.ways;
+        end loop;
+    end if;
+end
+$$;
+comment on function vorrang.set_alerts is 'How an agent is told of what: alert_address, alert_on_shift, notify ("EVENT=WAYS", given at all: all of it).';
 
 create or replace function vorrang_api.agent_set(p_key text, p jsonb, p_now timestamptz default now())
 returns jsonb
@@ -50,6 +84,10 @@ begin
         on conflict (channel_id, agent_id) do update set kind = excluded.kind;
         perform vorrang.spread_members(p_now);
     end if;
+    if p ?| array['alert_address', 'alert_on_shift', 'notify'] then
+        perform vorrang.set_alerts(a, p);
+        select * into strict a from vorrang.agents x where x.id = a.id;
+    end if;
     if p ? 'shift' then
         update vorrang.agents x
            set shift_id = case when p->>'shift' <> '' then vorrang.calendar_id(p->>'shift') end where x.id = a.id;
@@ -68,7 +106,7 @@ end
 $$;
 comment on function vorrang_api.agent_set is
     'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), '
-    'shift (the calendar of his hours, "": none: what falls due between them is not his), '
+    'alert_address, alert_on_shift and notify (see set_alerts), shift (the calendar of his hours, "": none: what falls due between them is not his), '
     'members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
 
 create or replace function vorrang_api.agent_show(p_key text, p_now timestamptz default now())

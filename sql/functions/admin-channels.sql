@@ -180,10 +180,31 @@ language sql stable
 as $$
     select jsonb_build_object(
         'channel', (select c.key from vorrang.channels c where c.id = e.channel_id),
-        'level', e.level, 'at', e.at, 'release_owner', e.release_owner,
+        'level', e.level, 'at', e.at, 'after', e.after_seconds, 'release_owner', e.release_owner,
+        'to_responsible', e.to_responsible,
         'to_channel', (select c.key from vorrang.channels c where c.id = e.to_channel_id),
-        'notify', e.notify)
+        'raise_priority', e.raise_priority, 'notify', to_jsonb(e.notify))
 $$;
+
+create or replace function vorrang.whom_of(p_list jsonb)
+returns text[]
+language plpgsql immutable
+as $$
+declare
+    v text[] := array(select distinct lower(x) from jsonb_array_elements_text(
+        case jsonb_typeof(p_list) when 'array' then p_list else jsonb_build_array(p_list) end) x
+        where x not in ('', 'none') order by 1);
+    v_bad text := (select x from unnest(v) x
+        where x not in ('team', 'owner', 'responsible', 'watchers', 'kam', 'sla-manager') and x !~ '^[^@\s,;<>"]+@[^@\s,;<>"]+$' limit 1);
+begin
+    if v_bad is not null then
+        perform vorrang.raise('VR004', format('nobody is called %L here', left(v_bad, 60)),
+            'write --notify team, owner, responsible, watchers, kam, sla-manager, none or a mail address; repeat it for more');
+    end if;
+    return v;
+end
+$$;
+comment on function vorrang.whom_of is 'Whom a step tells, as the admin wrote it: roles and addresses; "none": nobody.';
 
 create or replace function vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamptz default now())
 returns jsonb
@@ -195,21 +216,32 @@ declare
     v_level smallint := coalesce((p->>'level')::smallint, 1);
 begin
     select * into e from vorrang.escalations x where x.channel_id = v_channel and x.level = v_level;
-    insert into vorrang.escalations (channel_id, level, at, release_owner, to_channel_id, notify)
-    values (v_channel, v_level, coalesce(p->>'at', e.at, 'response-due'),
+    e.at := coalesce(p->>'at', e.at, 'response-due');
+    if e.at in ('later', 'silent') and p->>'after' is null and e.after_seconds is null then
+        perform vorrang.raise('VR004', format('a step that comes %s needs a time', e.at), 'give --after, open time as in --after 2h');
+    end if;
+    insert into vorrang.escalations (channel_id, level, at, after_seconds, release_owner, to_responsible, to_channel_id, raise_priority, notify)
+    values (v_channel, v_level, e.at,
+            case when e.at in ('later', 'silent') then coalesce((p->>'after')::bigint, e.after_seconds) end,
             coalesce((p->>'release_owner')::boolean, e.release_owner, false),
-            case when p ? 'to_channel' then vorrang.channel_id(p->>'to_channel') else e.to_channel_id end,
-            coalesce(p->>'notify', e.notify, 'team'))
+            coalesce((p->>'to_responsible')::boolean, e.to_responsible, false),
+            case when p->>'to_channel' <> '' then vorrang.channel_id(p->>'to_channel') when not p ? 'to_channel' then e.to_channel_id end,
+            coalesce((p->>'raise_priority')::boolean, e.raise_priority, false),
+            case when p ? 'notify' then vorrang.whom_of(p->'notify') else coalesce(e.notify, '{team}') end)
     on conflict (channel_id, level) do update
-       set at = excluded.at, release_owner = excluded.release_owner,
-           to_channel_id = excluded.to_channel_id, notify = excluded.notify
+       set at = excluded.at, after_seconds = excluded.after_seconds, release_owner = excluded.release_owner,
+           to_responsible = excluded.to_responsible, to_channel_id = excluded.to_channel_id,
+           raise_priority = excluded.raise_priority, notify = excluded.notify
     returning * into e;
+    perform vorrang.set_lights(t.number, p_now)
+       from (select x.number from vorrang.tickets x where x.channel_id = v_channel and x.closed_at is null order by x.number for no key update) t;
     return vorrang.escalation_json(e);
 end
 $$;
 comment on function vorrang_api.escalation_set is
-    'A step of a channel (key): level, at (amber, response-due, resolution-due), release_owner, '
-    'to_channel, notify (team, owner, none).';
+    'A step of a channel (key): level, at (amber, response-due, resolution-due, later, silent), after (seconds of open time: '
+    'of later, since the step before; of silent, without an event), release_owner, to_responsible, to_channel ("": stays), '
+    'raise_priority, notify (roles and addresses, see told_of_step).';
 
 create or replace function vorrang_api.escalation_show(p_key text, p_now timestamptz default now())
 returns jsonb

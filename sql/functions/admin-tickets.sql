@@ -38,7 +38,7 @@ as $$
                               join channels c on c.id = w.channel_id
                               where w.ticket_number = t.number),
         'messages', (select coalesce(jsonb_agg(vorrang.message_json(m) order by m.id), '[]')
-                     from messages m where m.ticket_number = t.number and m.kind not in ('source', 'recalled')),
+                     from messages m where m.ticket_number = t.number and m.kind not in ('source', 'recalled', 'alert')),
         'minutes', (select coalesce(sum(e.minutes), 0) from time_entries e where e.ticket_number = t.number),
         'billable_minutes', (select coalesce(sum(e.minutes), 0) from time_entries e
                              where e.ticket_number = t.number and e.billable),

@@ -187,7 +187,7 @@ begin
     from (
         (select m.id from messages m
           where m.ticket_number = v_ticket and (m.direction = 'note') <> p_open
-            and m.kind not in ('recalled', case when p_open then 'source' else '' end)
+            and m.kind not in ('recalled', 'alert', case when p_open then 'source' else '' end)
           order by m.id desc
           limit 50)
         union all

@@ -305,7 +305,7 @@ begin
         'orders', vorrang.cover_orders(t.customer_id), 'articles', vorrang.suggested_articles(t.number, p_team),
         'files', (select coalesce(jsonb_agg(f.file order by m.id), '[]') from vorrang.messages m
                   cross join lateral jsonb_array_elements(m.files) as f (file)
-                  where m.ticket_number = t.number and m.kind not in ('source', 'recalled')),
+                  where m.ticket_number = t.number and m.kind not in ('source', 'recalled', 'alert')),
         'minutes', (select coalesce(sum(e.minutes), 0) from vorrang.time_entries e where e.ticket_number = t.number),
         'as_of', vorrang.local_minute(p_now, c.zone, p_now))
         || case when p_team then jsonb_build_object(

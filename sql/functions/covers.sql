@@ -122,7 +122,7 @@ begin
         team := w.team;
         job := job || vorrang.cover_envelope(w.ticket) || jsonb_build_object('event', v_event);
         unread_files := array(select m.id from vorrang.messages m
-            where m.ticket_number = w.ticket and m.files is null and m.kind not in ('source', 'recalled') order by m.id);
+            where m.ticket_number = w.ticket and m.files is null and m.kind not in ('source', 'recalled', 'alert') order by m.id);
         return next;
         return;
     end loop;

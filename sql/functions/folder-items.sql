@@ -155,7 +155,7 @@ begin
               where m.ticket_number = p_ticket and m.direction = 'in' and m.machine = '' and not m.is_foreign
               order by m.id desc limit 1),
             (select m.id from vorrang.messages m
-              where m.ticket_number = p_ticket and m.direction <> 'note' and m.kind not in ('source', 'recalled')
+              where m.ticket_number = p_ticket and m.direction <> 'note' and m.kind not in ('source', 'recalled', 'alert')
               order by m.id limit 1)));
 end
 $$;
@@ -260,7 +260,7 @@ begin
           join vorrang.tickets t on t.number = n
           join vorrang.channels c on c.id = t.channel_id
           left join vorrang.customers k on k.id = t.customer_id
-          join vorrang.messages m on m.ticket_number = t.number and m.kind not in ('source', 'recalled')
+          join vorrang.messages m on m.ticket_number = t.number and m.kind not in ('source', 'recalled', 'alert')
         union all
         select -t.number, t.number, null::bigint, null::bigint, null::integer, d.at, '',
                'Received: by ' || split_part(c.address, '@', 2) || ' with Vorrang; ' || vorrang.mail_date(d.at) || e'\r\n'

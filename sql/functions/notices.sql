@@ -13,9 +13,9 @@ begin
                'channel', jsonb_build_object('key', c.key, 'name', c.name, 'address', c.address, 'zone', c.zone),
                'owner', (select o.name from agents o where o.id = t.owner_id),
                'customer', (select k.name from customers k where k.id = t.customer_id),
-               'agent', jsonb_build_object('key', a.key, 'name', a.name, 'login', a.login))
+               'agent', jsonb_build_object('key', a.key, 'name', coalesce(a.name, ''), 'login', coalesce(n.mail_to, a.login)))
     from notices n
-    join agents a on a.id = n.agent_id
+    left join agents a on a.id = n.agent_id
     left join tickets t on t.number = n.ticket_number
     left join channels c on c.id = t.channel_id
     where n.shown_size is null
@@ -27,6 +27,26 @@ $$;
 comment on function vorrang_api.notice_claim is
     'Notices that want their text, to be written by notice_written in the same transaction.';
 
+create or replace function vorrang.send_notice(n vorrang.notices, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_message bigint;
+begin
+    v_message := vorrang.add_message(n.ticket_number, 'out', 'alert', null, jsonb_build_object(
+        'message_id', format('<alert.%s@%s>', n.id, coalesce(
+            (select split_part(c.address, '@', 2) from vorrang.tickets t join vorrang.channels c on c.id = t.channel_id
+              where t.number = n.ticket_number), 'localhost')),
+        'size', length(n.header) + length(n.body), 'body_size', length(n.body), 'shown_size', n.shown_size), false,
+        n.header, n.body, p_now);
+    insert into vorrang.outbox (ticket_number, kind, message, recipients, not_before, created_at)
+    values (n.ticket_number, 'alert', v_message, array[n.mail_to], greatest(n.not_before, p_now), p_now);
+end
+$$;
+comment on function vorrang.send_notice is
+    'The notice leaves as a mail, once, like any mail out; it stands in no folder, and no customer sees it.';
+
 create or replace function vorrang_api.notice_written(
     p_id bigint, p_header bytea, p_body bytea, p_shown_size bigint, p_now timestamptz default now())
 returns void
@@ -34,9 +54,15 @@ language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
 declare
     v_folder bigint;
+    v_notice vorrang.notices;
 begin
-    update vorrang.notices n set header = p_header, body = p_body, shown_size = p_shown_size
-     where n.id = p_id and n.shown_size is null;
+    update vorrang.notices x set header = p_header, body = p_body, shown_size = p_shown_size
+     where x.id = p_id and x.shown_size is null
+    returning * into v_notice;
+    if v_notice.mail_to is not null then
+        perform vorrang.send_notice(v_notice, p_now);
+        return;
+    end if;
     select f.id into v_folder
       from vorrang.folders f
       join vorrang.notices n on n.agent_id = f.agent_id

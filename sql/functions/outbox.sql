@@ -50,7 +50,7 @@ as $$
            and m.message_id is not null
            and (m.agent_id is null or m.direction = 'out')
            and m.direction <> 'note'
-           and m.kind not in ('source', 'recalled')
+           and m.kind not in ('source', 'recalled', 'alert')
            and m.machine = ''
          order by m.id desc
          limit 20) x
@@ -68,7 +68,7 @@ as $$
         'token', t.token,
         'subject', t.subject,
         'recipients', to_jsonb(o.recipients),
-        'envelope_from', case when o.kind = 'confirmation' then '' else vorrang.reply_address(t, c) end,
+        'envelope_from', case when o.kind in ('confirmation', 'alert') then '' else vorrang.reply_address(t, c) end,
         'to', t.sender_address,
         'to_name', t.sender_name,
         'source_message', o.source_message,

@@ -14,6 +14,38 @@ comment on function vorrang.effective_due is
     'The instant that counts now: response due while that clock runs, else resolution due; null while '
     'no clock runs (paused, closed, spam).';
 
+create or replace function vorrang.timed_steps(t vorrang.tickets, p_now timestamptz)
+returns table (step vorrang.escalations, due timestamptz)
+language plpgsql stable
+as $$
+declare
+    s vorrang.escalations;
+begin
+    if t.status not in ('new', 'in-progress') then
+        return;
+    end if;
+    for s in select * from vorrang.escalations e where e.channel_id = t.channel_id and e.after_seconds is not null order by e.level loop
+        step := s;
+        if s.at = 'silent' then
+            due := vorrang.deadline(t.calendar_id, coalesce(
+                (select e.at from vorrang.events e where e.ticket_number = t.number and e.via <> 'clock' order by e.at desc limit 1),
+                t.received_at, p_now), s.after_seconds);
+        else
+            continue when t.escalated_at is null or t.escalation_level <> s.level - 1 or t.light not in ('amber', 'red');
+            due := vorrang.deadline(t.calendar_id, t.escalated_at, s.after_seconds);
+        end if;
+        if not exists (select from vorrang.ticket_steps x
+                        where x.ticket_number = t.number and x.escalation_id = s.id and x.due = timed_steps.due) then
+            return next;
+        end if;
+    end loop;
+end
+$$;
+comment on function vorrang.timed_steps is
+    'Steps of the ticket''s channel that are due by time alone, and when: so much open time after the step before (of the '
+    'first one: after the step that brought it here) while it is still late, and so much without any event but the clock''s '
+    'own. Only while it is with us.';
+
 create or replace function vorrang.lights_of(
     t vorrang.tickets, p_now timestamptz,
     out light text, out amber_at timestamptz, out red_at timestamptz, out clock_at timestamptz)
@@ -46,6 +78,8 @@ begin
         case when t.resolution_running and t.paused_at is null and not t.resolution_missed and t.status <> 'triage'
              then t.resolution_due end,
         case t.status when 'waiting' then t.remind_at when 'hold' then t.held_until end);
+    t.light := light;
+    clock_at := least(clock_at, (select min(s.due) from vorrang.timed_steps(t, p_now) s));
 end
 $$;
 comment on function vorrang.lights_of is

@@ -410,10 +410,14 @@ begin
         perform vorrang.note_numbers(ticket, message, p_facts, v_effect->>'customer_id' is null, p_now, 'customer', 'smtp');
         perform vorrang.note_phone(ticket, p_facts, p_now, 'customer', 'smtp');
         insert into vorrang.ticket_changes (ticket_number) values (ticket);
+        if (select t.status = 'new' from tickets t where t.number = ticket) then
+            perform vorrang.notify_interested(ticket, 'new', p_now);
+        end if;
     elsif not v_machine and not v_match.is_foreign and not v_monitoring then
         perform vorrang.note_numbers(ticket, message, p_facts, false, p_now, 'customer', 'smtp');
         perform vorrang.note_phone(ticket, p_facts, p_now, 'customer', 'smtp');
         perform vorrang.follow_up(ticket, p_facts, message, p_now);
+        perform vorrang.notify_interested(ticket, 'wrote', p_now, jsonb_build_object('message', message));
     else
         perform vorrang.touch(ticket, p_now);
     end if;

@@ -26,7 +26,7 @@ declare
 begin
     select * into strict t from vorrang.tickets where number = p_ticket;
     if t.light in ('amber', 'red') and t.response_running then
-        perform vorrang.escalate(p_ticket, 'amber', t.amber_at, p_now);
+        perform vorrang.escalate(p_ticket, 'amber', 'response', t.amber_at, p_now);
     end if;
 end
 $$;

@@ -28,7 +28,7 @@ select is(pg_temp.notices(:x), 'dora:escalated',
     'each standard member of the new team is told once, an informal member and the old team are not');
 select is(pg_temp.events(:x), 'created message owner status amber red escalated owner channel', 'the history says so');
 select is((select e.detail - 'due' from vorrang.events e where e.ticket_number = :x and e.kind = 'escalated'),
-    '{"level": 1, "at": "response-due", "owner": "anna", "from": "express", "to": "lead"}',
+    '{"level": 1, "at": "response-due", "clock": "response", "owner": "anna", "from": "express", "to": "lead"}',
     'with level, owner and both channels');
 select is((select e.via || '/' || e.by from vorrang.events e where e.ticket_number = :x and e.kind = 'escalated'),
     'clock/vorrang', 'by the clock');
