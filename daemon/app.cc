@@ -106,6 +106,8 @@ void App::start_clocks() {
     attend(clocks_->worker());
     calendars_ = std::make_unique<Calendars>(sessions_, clock_, [this] { wakeup_.wake_all(); });
     attend(calendars_->worker());
+    audit_ = std::make_unique<Audit>(sessions_, clock_);
+    attend(audit_->worker());
 }
 
 Result<void> App::start_folders() {

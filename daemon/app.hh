@@ -5,6 +5,7 @@
 #include "core/result.hh"
 #include "daemon/articles.hh"
 #include "daemon/asio.hh"
+#include "daemon/audit.hh"
 #include "daemon/calendars.hh"
 #include "daemon/covers.hh"
 #include "daemon/desk/desk.hh"
@@ -56,6 +57,7 @@ class App {
     std::unique_ptr<Covers> covers_;
     std::unique_ptr<Articles> articles_;
     std::unique_ptr<Calendars> calendars_;
+    std::unique_ptr<Audit> audit_;
     std::unique_ptr<desk::Projector> projector_;
     std::unique_ptr<desk::Watchers> watchers_;
     std::unique_ptr<desk::Desk> desk_;

@@ -359,6 +359,24 @@ CREATE FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents
 
 COMMENT ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) IS 'Gives a ticket to a colleague; he and its last owner are told (TS-55).';
 
+CREATE TABLE vorrang.audit_links (
+    n bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    event_ids bigint[] NOT NULL,
+    upto bigint NOT NULL,
+    digest bytea NOT NULL,
+    chain bytea NOT NULL,
+    CONSTRAINT audit_link_holds_something CHECK ((cardinality(event_ids) > 0))
+);
+
+COMMENT ON COLUMN vorrang.audit_links.digest IS 'SHA-256 over the digests of its events';
+
+COMMENT ON COLUMN vorrang.audit_links.chain IS 'SHA-256 over the chain of the link before and its own number, instant, ids and digest';
+
+CREATE FUNCTION vorrang.bad_link(l vorrang.audit_links, p_before bytea) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.bad_target(p_text text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -913,6 +931,16 @@ CREATE FUNCTION vorrang.customer_named(p_text text) RETURNS integer
 
 COMMENT ON FUNCTION vorrang.customer_named(p_text text) IS 'The customer of this key or customer number; null: none.';
 
+CREATE FUNCTION vorrang.customer_standing(p_customer integer, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.customer_standing(p_customer integer, p_now timestamp with time zone) IS 'What one should know before one calls a customer (SSC-13): his open tickets, what has escalated in the last 14 days, open or not, and how many were opened, closed, escalated and late in that time.';
+
+CREATE FUNCTION vorrang.customer_ticket_json(t vorrang.tickets, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone, p_believed boolean DEFAULT true) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1057,6 +1085,12 @@ CREATE TABLE vorrang.events (
     detail jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT event_via_is_known CHECK ((via = ANY (ARRAY['smtp'::text, 'imap'::text, 'cli'::text, 'clock'::text, 'outbox'::text])))
 );
+
+CREATE FUNCTION vorrang.event_digest(e vorrang.events) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.event_digest(e vorrang.events) IS 'What of an event must never change: all of it.';
 
 CREATE FUNCTION vorrang.event_words(e vorrang.events) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -1451,6 +1485,10 @@ CREATE FUNCTION vorrang.lines_field(p jsonb, p_field text, p_old text[]) RETURNS
     AS ...;
 
 CREATE FUNCTION vorrang.lines_of(p_facts jsonb) RETURNS TABLE(word text, args text)
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.link_chain(p_before bytea, p_n bigint, p_at timestamp with time zone, p_ids bigint[], p_digest bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     AS ...;
 
@@ -2959,6 +2997,12 @@ CREATE FUNCTION vorrang.unblock_sender(t vorrang.tickets, a vorrang.agents, p_no
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.unlinked_events(p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.unlinked_events(p_now timestamp with time zone) IS 'Events in no link: slipped in between those that are, or older than an hour.';
+
 CREATE FUNCTION vorrang.unmerge(p_merged bigint, a vorrang.agents, p_via text, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -3197,6 +3241,34 @@ CREATE FUNCTION vorrang_api.articles_for(p_ticket bigint, p_team boolean, p_now 
 
 COMMENT ON FUNCTION vorrang_api.articles_for(p_ticket bigint, p_team boolean, p_now timestamp with time zone) IS 'What a cover sheet suggests, once its messages'' words are known.';
 
+CREATE FUNCTION vorrang_api.audit_chain(p_link bigint) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.audit_chain(p_link bigint) IS 'The chain at a link; null: there is no such one.';
+
+CREATE FUNCTION vorrang_api.audit_export(p_after bigint, p_limit integer, p_from timestamp with time zone, p_until timestamp with time zone, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.audit_export(p_after bigint, p_limit integer, p_from timestamp with time zone, p_until timestamp with time zone, p_now timestamp with time zone) IS 'Events of a time after this id, oldest first, with their digests.';
+
+CREATE FUNCTION vorrang_api.audit_link(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.audit_link(p_limit integer, p_now timestamp with time zone) IS 'Adds a link for up to p_limit events that are in none; how many they were. One at a time, whoever asks.';
+
+CREATE FUNCTION vorrang_api.audit_verify(p_after bigint, p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.audit_verify(p_after bigint, p_limit integer, p_now timestamp with time zone) IS 'Reckons up to p_limit links after this one anew: {link, events, chain} of the last one, whether there are more, and, at the end, how many events are in none; or what is wrong with which (why, first and last event, at).';
+
 CREATE FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -3361,6 +3433,8 @@ CREATE FUNCTION vorrang_api.customer_show(p_key text, p_now timestamp with time 
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
+
+COMMENT ON FUNCTION vorrang_api.customer_show(p_key text, p_now timestamp with time zone) IS 'One customer, and how things stand with him (customer_standing).';
 
 CREATE FUNCTION vorrang_api.desk_act(p_agent bigint, p_how text, p_source text, p_uids bigint[], p_target text, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(uidvalidity bigint, uid bigint)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4479,6 +4553,9 @@ ALTER TABLE ONLY vorrang.assets
 ALTER TABLE ONLY vorrang.assets
     ADD CONSTRAINT assets_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.audit_links
+    ADD CONSTRAINT audit_links_pkey PRIMARY KEY (n);
+
 ALTER TABLE ONLY vorrang.blocked_senders
     ADD CONSTRAINT blocked_senders_pkey PRIMARY KEY (address);
 
@@ -5229,6 +5306,8 @@ REVOKE ALL ON FUNCTION vorrang.asset_name(p_asset integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.bad_link(l vorrang.audit_links, p_before bytea) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.bad_target(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.bare_address(p_address text) FROM PUBLIC;
@@ -5363,6 +5442,10 @@ REVOKE ALL ON FUNCTION vorrang.customer_json(k vorrang.customers) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customer_named(p_text text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.customer_standing(p_customer integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.customer_ticket_json(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone, p_believed boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customers_named(p_message bigint) FROM PUBLIC;
@@ -5406,6 +5489,8 @@ REVOKE ALL ON FUNCTION vorrang.entitlement_of(p_ticket bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.escalation_json(e vorrang.escalations) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.event_digest(e vorrang.events) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.event_words(e vorrang.events) FROM PUBLIC;
 
@@ -5550,6 +5635,8 @@ REVOKE ALL ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with
 REVOKE ALL ON FUNCTION vorrang.lines_field(p jsonb, p_field text, p_old text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.lines_of(p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.link_chain(p_before bytea, p_n bigint, p_at timestamp with time zone, p_ids bigint[], p_digest bytea) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.listed_folders(p_agent integer) FROM PUBLIC;
 
@@ -6031,6 +6118,8 @@ REVOKE ALL ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) FROM 
 
 REVOKE ALL ON FUNCTION vorrang.unblock_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.unlinked_events(p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.unmerge(p_merged bigint, a vorrang.agents, p_via text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unowned_first(p_agent integer) FROM PUBLIC;
@@ -6116,6 +6205,18 @@ GRANT ALL ON FUNCTION vorrang_api.article_written(p_id bigint, p_text text, p_he
 
 REVOKE ALL ON FUNCTION vorrang_api.articles_for(p_ticket bigint, p_team boolean, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.articles_for(p_ticket bigint, p_team boolean, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.audit_chain(p_link bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.audit_chain(p_link bigint) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.audit_export(p_after bigint, p_limit integer, p_from timestamp with time zone, p_until timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.audit_export(p_after bigint, p_limit integer, p_from timestamp with time zone, p_until timestamp with time zone, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.audit_link(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.audit_link(p_limit integer, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.audit_verify(p_after bigint, p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.audit_verify(p_after bigint, p_limit integer, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;

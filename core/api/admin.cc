@@ -111,6 +111,29 @@ Admin::export_tickets(std::int64_t after, int limit, std::string_view channel, I
                pg::Params{}.integer(after).integer(limit).text(channel).instant(now));
 }
 
+Result<boost::json::value> Admin::audit_verify(std::int64_t after_link, int limit, Instant now) {
+    return one("select vorrang_api.audit_verify($1, $2, $3)",
+               pg::Params{}.integer(after_link).integer(limit).instant(now));
+}
+
+Result<std::string> Admin::audit_chain(std::int64_t link) {
+    const auto rows =
+        connection_.exec("select vorrang_api.audit_chain($1)", pg::Params{}.integer(link));
+    return rows ? Result<std::string>(rows->opt_text(0, 0).value_or("")) : pass_on(rows);
+}
+
+Result<boost::json::value> Admin::audit_export(std::int64_t after,
+                                               int limit,
+                                               std::optional<Instant> from,
+                                               std::optional<Instant> until,
+                                               Instant now) {
+    pg::Params params;
+    params.integer(after).integer(limit);
+    from ? params.instant(*from) : params.null();
+    until ? params.instant(*until) : params.null();
+    return one("select vorrang_api.audit_export($1, $2, $3, $4, $5)", params.instant(now));
+}
+
 Result<boost::json::value> Admin::report_observe(const boost::json::object& filter, Instant now) {
     return one("select vorrang_api.report_observe($1, $2)", pg::Params{}.json(filter).instant(now));
 }

@@ -72,6 +72,20 @@ class Admin {
     [[nodiscard]] Result<boost::json::value>
     export_tickets(std::int64_t after, int limit, std::string_view channel, Instant now);
 
+    /// The next links of the chain over the history, reckoned anew: vorrang_api.audit_verify.
+    [[nodiscard]] Result<boost::json::value>
+    audit_verify(std::int64_t after_link, int limit, Instant now);
+
+    /// The chain at a link, in hexadecimal digits; "": there is no such link.
+    [[nodiscard]] Result<std::string> audit_chain(std::int64_t link);
+
+    /// The next events of a time, oldest first: vorrang_api.audit_export.
+    [[nodiscard]] Result<boost::json::value> audit_export(std::int64_t after,
+                                                          int limit,
+                                                          std::optional<Instant> from,
+                                                          std::optional<Instant> until,
+                                                          Instant now);
+
     /// What was seen at observed channels, as vorrang_api.report_observe describes it.
     [[nodiscard]] Result<boost::json::value> report_observe(const boost::json::object& filter,
                                                             Instant now);

@@ -52,6 +52,7 @@ Grammar::Grammar() {
     add_explain();
     add_import();
     add_export();
+    add_audit();
     add_template();
     add_db();
     add_check();

@@ -1,3 +1,4 @@
+#include "daemon/admin/audit.hh"
 #include "daemon/admin/commands.hh"
 #include "daemon/admin/export.hh"
 #include "daemon/admin/grammar.hh"
@@ -107,6 +108,31 @@ void Grammar::add_export() {
     all->callback([this, &directory, &channel] {
         line_.command.run = [directory, channel](const Context& context) {
             return run_export(context, directory, channel);
+        };
+    });
+}
+
+void Grammar::add_audit() {
+    auto* const parent =
+        leaf(&app_, "audit", "the history of all tickets, and the proof that it is whole");
+    parent->require_subcommand(1);
+    auto& from = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& until = *keys_.emplace_back(std::make_unique<std::string>());
+    auto& anchor = *keys_.emplace_back(std::make_unique<std::string>());
+    auto* const all = leaf(parent, "export", "every event as a JSON line");
+    all->add_option("--from", from, "the first day, UTC")->type_name("DATE");
+    all->add_option("--until", until, "the day after the last one, UTC")->type_name("DATE");
+    all->callback([this, &from, &until] {
+        line_.command.run = [from, until](const Context& context) {
+            return run_audit_export(context, from, until);
+        };
+    });
+    auto* const verify = leaf(parent, "verify", "whether somebody changed it");
+    verify->add_option("--anchor", anchor, "what an earlier run printed and you noted elsewhere")
+        ->type_name("LINK:CHAIN");
+    verify->callback([this, &anchor] {
+        line_.command.run = [anchor](const Context& context) {
+            return run_audit_verify(context, anchor);
         };
     });
 }

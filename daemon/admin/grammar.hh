@@ -54,6 +54,7 @@ class Grammar {
     void add_explain();
     void add_import();
     void add_export();
+    void add_audit();
     void add_template();
     void add_db();
     void add_check();

@@ -92,19 +92,67 @@ begin
     perform vorrang.sync_class(k.id, p_now, 'admin');
     perform vorrang.sync_kam(k, p_now, 'admin');
     perform vorrang.recheck_covers(p_now);
-    return vorrang.customer_json(k);
+    return vorrang.customer_json(k) || vorrang.customer_standing(k.id, p_now);
 end
 $$;
 comment on function vorrang_api.customer_set is
     'Creates or changes a customer: name, class (A, B, C, -), number ("": his key is it), domains (given at all: the whole set), kam (his key '
     'account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
 
+create or replace function vorrang.customer_ticket_json(t vorrang.tickets, p_now timestamptz)
+returns jsonb
+language plpgsql stable
+as $$
+begin
+    return (select jsonb_build_object(
+        'number', t.number, 'status', t.status, 'light', t.light,
+        'due', to_char(vorrang.effective_due(t) at time zone c.zone, 'YYYY-MM-DD HH24:MI'),
+        'owner', (select a.key from vorrang.agents a where a.id = t.owner_id), 'channel', c.key,
+        'escalated', (select to_char(max(e.at) at time zone c.zone, 'YYYY-MM-DD HH24:MI') from vorrang.events e
+                       where e.ticket_number = t.number and e.kind = 'escalated'),
+        'subject', t.subject)
+    from vorrang.channels c where c.id = t.channel_id);
+end
+$$;
+
+create or replace function vorrang.customer_standing(p_customer integer, p_now timestamptz)
+returns jsonb
+language plpgsql stable
+as $$
+begin
+    return (
+        with mine as (
+            select t.number, t.closed_at, t.received_at, t.first_response_at,
+                   exists (select from vorrang.events e where e.ticket_number = t.number and e.kind = 'escalated'
+                            and e.at >= p_now - interval '14 days') as escalated,
+                   t.response_missed or t.resolution_missed as missed,
+                   vorrang.customer_ticket_json(t, p_now) as line
+              from vorrang.tickets t
+             where t.customer_id = p_customer and t.status <> 'spam' and t.merged_into is null
+               and (t.closed_at is null or t.closed_at >= p_now - interval '14 days' or t.received_at >= p_now - interval '14 days'))
+        select jsonb_build_object(
+            'fourteen_days', jsonb_build_object(
+                'opened', count(*) filter (where m.received_at >= p_now - interval '14 days'),
+                'closed', count(*) filter (where m.closed_at >= p_now - interval '14 days'),
+                'escalated', count(*) filter (where m.escalated),
+                'late', count(*) filter (where m.missed)),
+            'open', coalesce(jsonb_agg(m.line order by m.number) filter (where m.closed_at is null), '[]'),
+            'escalated', coalesce(jsonb_agg(m.line order by m.number) filter (where m.escalated), '[]'))
+        from mine m);
+end
+$$;
+comment on function vorrang.customer_standing is
+    'What one should know before one calls a customer (SSC-13): his open tickets, what has escalated in the last 14 days, '
+    'open or not, and how many were opened, closed, escalated and late in that time.';
+
 create or replace function vorrang_api.customer_show(p_key text, p_now timestamptz default now())
 returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select vorrang.customer_json(k) from vorrang.customer_id(p_key) n (id) join customers k on k.id = n.id
+    select vorrang.customer_json(k) || vorrang.customer_standing(k.id, p_now)
+    from vorrang.customer_id(p_key) n (id) join customers k on k.id = n.id
 $$;
+comment on function vorrang_api.customer_show is 'One customer, and how things stand with him (customer_standing).';
 
 create or replace function vorrang_api.customer_list(p jsonb, p_now timestamptz default now())
 returns jsonb

@@ -1,7 +1,7 @@
 -- The steps of an escalation: any number, also later and in silence, each once for its occasion; whom they tell, and how.
 begin;
 \ir support/world.sql
-select plan(52);
+select plan(56);
 
 create function pg_temp.clock(p_now timestamptz) returns integer
 language sql
@@ -178,6 +178,21 @@ select pg_temp.opens('unknown@elsewhere.example', '2026-11-28 11:00Z', '{"channe
 select pg_temp.told(:v) as x \gset
 select pg_temp.clock('2026-11-28 11:01Z') as n \gset
 select is(pg_temp.told(:v), 'anna>anna@home.example anna bernd dora', 'but if it is nobody''s shift, all of them');
+
+-- ---- SSC-13: before one calls a customer ----
+select vorrang_api.channel_set('express', '{"sla": "express"}', '2026-11-25Z') is not null as done \gset
+select pg_temp.opens('kunde@kessel.example', '2026-11-01 10:00Z') as old \gset
+select vorrang.set_status(:old, 'solved', '2026-11-02 10:00Z', 'anna', 'imap') as done \gset
+select pg_temp.opens('kunde@kessel.example', '2026-11-25 10:00Z') as one \gset
+select pg_temp.opens('kunde@kessel.example', '2026-11-26 10:00Z', '{"channels": ["express@desk.example"]}') as two \gset
+select vorrang_api.ticket_set(:'two', '{"sla": "express"}', '2026-11-26 10:00Z') is not null as done \gset
+select pg_temp.clock('2026-11-26 10:05Z') as n \gset
+select vorrang.set_status(:two, 'solved', '2026-11-27 10:00Z', 'anna', 'imap') as done \gset
+select vorrang_api.customer_show('kessel', '2026-11-28 10:00Z') as shown \gset
+select is(:'shown'::jsonb->'fourteen_days', '{"opened": 2, "closed": 1, "escalated": 1, "late": 2}', 'SSC-13: the last fourteen days');
+select is(jsonb_path_query_array(:'shown', '$.open[*].number'), jsonb_build_array(:one), 'what is open');
+select is(jsonb_path_query_array(:'shown', '$.escalated[*].number'), jsonb_build_array(:two), 'what escalated, though it is solved');
+select is(:'shown'::jsonb->'escalated'->0->>'escalated', '2026-11-26 11:05', 'and when');
 
 select * from finish();
 rollback;
