@@ -108,6 +108,8 @@ void App::start_clocks() {
     attend(calendars_->worker());
     audit_ = std::make_unique<Audit>(sessions_, clock_);
     attend(audit_->worker());
+    classes_ = std::make_unique<Classes>(sessions_, clock_, [this] { wakeup_.wake_all(); });
+    attend(classes_->worker());
 }
 
 Result<void> App::start_folders() {

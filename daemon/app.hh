@@ -7,6 +7,7 @@
 #include "daemon/asio.hh"
 #include "daemon/audit.hh"
 #include "daemon/calendars.hh"
+#include "daemon/classes.hh"
 #include "daemon/covers.hh"
 #include "daemon/desk/desk.hh"
 #include "daemon/desk/projector.hh"
@@ -58,6 +59,7 @@ class App {
     std::unique_ptr<Articles> articles_;
     std::unique_ptr<Calendars> calendars_;
     std::unique_ptr<Audit> audit_;
+    std::unique_ptr<Classes> classes_;
     std::unique_ptr<desk::Projector> projector_;
     std::unique_ptr<desk::Watchers> watchers_;
     std::unique_ptr<desk::Desk> desk_;

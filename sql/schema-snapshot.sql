@@ -625,6 +625,12 @@ CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS v
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.class_by_turnover(p_customer integer, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.class_by_turnover(p_customer integer, p_now timestamp with time zone) IS 'The class that his invoices of the rule''s days make, credits taken off; null: there is no rule.';
+
 CREATE FUNCTION vorrang.clock_of(t vorrang.tickets) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -908,6 +914,7 @@ CREATE TABLE vorrang.customers (
     folder_name text,
     number text,
     normal_number text GENERATED ALWAYS AS (upper(translate(COALESCE(number, key), ' -._/:'::text, ''::text))) STORED,
+    class_typed boolean DEFAULT false NOT NULL,
     CONSTRAINT customer_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT customer_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT kam_only_has_one CHECK (((NOT kam_only) OR (kam_id IS NOT NULL)))
@@ -920,6 +927,8 @@ COMMENT ON COLUMN vorrang.customers.kam_only IS 'membership of a channel shows n
 COMMENT ON COLUMN vorrang.customers.folder_name IS 'his name as a folder''s, made by vorrang.name_customer_folder';
 
 COMMENT ON COLUMN vorrang.customers.number IS 'the customer number as it stands in letters; null: his key is it';
+
+COMMENT ON COLUMN vorrang.customers.class_typed IS 'somebody said his class: turnover does not change it';
 
 CREATE FUNCTION vorrang.customer_json(k vorrang.customers) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -2983,6 +2992,22 @@ CREATE FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) RE
 
 COMMENT ON FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) IS 'The rows that show this ticket may have to change.';
 
+CREATE TABLE vorrang.turnover_rules (
+    currency character(3) NOT NULL,
+    days integer NOT NULL,
+    a_minor bigint NOT NULL,
+    b_minor bigint NOT NULL,
+    CONSTRAINT turnover_a_is_more_than_b CHECK (((a_minor > b_minor) AND (b_minor >= 0))),
+    CONSTRAINT turnover_currency_is_a_code CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT turnover_days_are_some CHECK (((days >= 1) AND (days <= 3660)))
+);
+
+COMMENT ON COLUMN vorrang.turnover_rules.days IS 'so many days back invoices count';
+
+CREATE FUNCTION vorrang.turnover_json(r vorrang.turnover_rules) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.uid_set(p_uids bigint[]) RETURNS int8multirange
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -3355,6 +3380,13 @@ CREATE FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time z
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
+CREATE FUNCTION vorrang_api.classes_keep(p_now timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.classes_keep(p_now timestamp with time zone) IS 'Gives each customer whose class nobody typed the one of his turnover, and ranks his open tickets; how many changed. vorrangd asks each quarter of an hour.';
+
 CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT now()) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -3427,7 +3459,7 @@ CREATE FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp wi
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a customer: name, class (A, B, C, -), number ("": his key is it), domains (given at all: the whole set), kam (his key account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
+COMMENT ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a customer: name, class (A, B, C; - and auto: as his turnover says, if there is a rule), number ("": his key is it), domains (given at all: the whole set), kam (his key account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
 
 CREATE FUNCTION vorrang_api.customer_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4037,6 +4069,30 @@ COMMENT ON FUNCTION vorrang_api.topic_set(p_key text, p jsonb, p_now timestamp w
 
 CREATE FUNCTION vorrang_api.topic_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.turnover_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.turnover_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.turnover_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'Takes a rule away; the classes that it made stay until another says otherwise.';
+
+CREATE FUNCTION vorrang_api.turnover_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.turnover_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'The rule of a currency: days back that count (365), a and b: turnover from which a customer is A or B, in whole units; below b he is C.';
+
+CREATE FUNCTION vorrang_api.turnover_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
@@ -4754,6 +4810,9 @@ ALTER TABLE ONLY vorrang.topics
 ALTER TABLE ONLY vorrang.topics
     ADD CONSTRAINT topics_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.turnover_rules
+    ADD CONSTRAINT turnover_rules_pkey PRIMARY KEY (currency);
+
 ALTER TABLE ONLY vorrang.unsubscribed
     ADD CONSTRAINT unsubscribed_pkey PRIMARY KEY (agent_id, folder);
 
@@ -4842,6 +4901,8 @@ CREATE INDEX observed_sender ON vorrang.observed USING btree (sender) WHERE (ans
 CREATE UNIQUE INDEX one_confirmation_per_ticket ON vorrang.outbox USING btree (ticket_number) WHERE (kind = 'confirmation'::text);
 
 CREATE INDEX orders_customer_id_dated_on_idx ON vorrang.orders USING btree (customer_id, dated_on);
+
+CREATE INDEX orders_invoices ON vorrang.orders USING btree (dated_on) WHERE ((kind = 'invoice'::text) AND (amount_minor IS NOT NULL));
 
 CREATE INDEX outbox_confirmations ON vorrang.outbox USING btree (regexp_replace(recipients[1], '^([^+@]+)\+[^@]*@'::text, '\1@'::text), created_at) WHERE (kind = 'confirmation'::text);
 
@@ -5365,6 +5426,8 @@ REVOKE ALL ON FUNCTION vorrang.channel_of_drag(a vorrang.agents, p_target text) 
 REVOKE ALL ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.class_by_turnover(p_customer integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.clock_of(t vorrang.tickets) FROM PUBLIC;
 
@@ -6112,6 +6175,8 @@ REVOKE ALL ON FUNCTION vorrang.topic_named(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.touch(p_ticket bigint, p_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.turnover_json(r vorrang.turnover_rules) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) FROM PUBLIC;
@@ -6259,6 +6324,9 @@ GRANT ALL ON FUNCTION vorrang_api.channel_set(p_key text, p jsonb, p_now timesta
 
 REVOKE ALL ON FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.channel_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.classes_keep(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.classes_keep(p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) TO vorrang_daemon;
@@ -6575,4 +6643,16 @@ GRANT ALL ON FUNCTION vorrang_api.topic_set(p_key text, p jsonb, p_now timestamp
 
 REVOKE ALL ON FUNCTION vorrang_api.topic_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.topic_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.turnover_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.turnover_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.turnover_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.turnover_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.turnover_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.turnover_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.turnover_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.turnover_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 

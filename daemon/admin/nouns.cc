@@ -11,7 +11,7 @@ using Columns = std::string_view;
 // clang-format off
 constexpr std::array kCustomer{
     OptionSpec{"name", "name", Type::text, false, "NAME", "the organisation's name"},
-    OptionSpec{"class", "class", Type::choice, false, "CLASS", "its value to you: A, B, C, or - for none", "A B C -"},
+    OptionSpec{"class", "class", Type::choice, false, "CLASS", "its value to you: A, B, C, or - for none; - and auto: what its turnover makes it, if there is a rule", "A B C - auto"},
     OptionSpec{"kam", "kam", Type::text, false, "AGENT", "the customer's key account manager, who may see all its tickets; \"\" for none"},
     OptionSpec{"kam-only", "kam_only", Type::flag, false, "", "membership of a channel shows nothing of its tickets"},
     OptionSpec{"number", "number", Type::text, false, "NUMBER", "the customer number as letters show it; \"\": the key is it"},
@@ -205,6 +205,12 @@ constexpr std::array kArticleList{
 };
 constexpr std::array kArticleColumns{Columns{"number"}, Columns{"topic"}, Columns{"agent"}, Columns{"at"}, Columns{"withdrawn"}, Columns{"title"}};
 
+constexpr std::array kTurnover{
+    OptionSpec{"days", "days", Type::number, false, "N", "invoices of so many days back count; 365 if not given"},
+    OptionSpec{"a", "a", Type::number, false, "AMOUNT", "from this turnover a customer is A"},
+    OptionSpec{"b", "b", Type::number, false, "AMOUNT", "from this one B; below it C"},
+};
+constexpr std::array kTurnoverColumns{Columns{"currency"}, Columns{"days"}, Columns{"a"}, Columns{"b"}};
 constexpr std::array kTag{
     OptionSpec{"keyword", "keyword", Type::flag, false, "", "mail clients see it as a keyword; 20 tags can be (the first ones are)"},
 };
@@ -232,6 +238,7 @@ constexpr std::array kNouns{
     NounSpec{"topic", "folders of Knowledge", "KEY", "short name, as printers", kTopic, {}, kTopicColumns, true, true},
     NounSpec{"article", "how things were solved, as agents published it", "NUMBER", "article number", kArticle, kArticleList, kArticleColumns},
     NounSpec{"tag", "words that agents put on tickets", "TAG", "a word, as vpn", kTag, {}, kTagColumns},
+    NounSpec{"turnover", "classes by turnover, where nobody typed one", "CURRENCY", "three letters, as EUR", kTurnover, {}, kTurnoverColumns, true, true},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns, true, true, kEscalationRemove},
     NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", kTicket, kTicketList, kTicketColumns},
     NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},

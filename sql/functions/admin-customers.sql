@@ -57,13 +57,14 @@ declare
     v_domain text;
 begin
     select * into k from vorrang.customers x where x.key = p_key;
-    insert into vorrang.customers (key, name, class, number, kam_id, kam_only)
-    values (p_key, coalesce(p->>'name', k.name, p_key), upper(coalesce(p->>'class', k.class, '-')),
+    insert into vorrang.customers (key, name, class, class_typed, number, kam_id, kam_only)
+    values (p_key, coalesce(p->>'name', k.name, p_key), upper(coalesce(nullif(p->>'class', 'auto'), k.class, '-')),
+            coalesce((p->>'class_typed')::boolean, k.class_typed, false),
             case when p ? 'number' then nullif(p->>'number', '') else k.number end,
             case when p->>'kam' <> '' then vorrang.agent_id(p->>'kam') when not p ? 'kam' then k.kam_id end,
             coalesce((p->>'kam_only')::boolean, k.kam_only, false))
     on conflict (key) do update
-       set name = excluded.name, class = excluded.class, number = excluded.number, kam_id = excluded.kam_id, kam_only = excluded.kam_only
+       set name = excluded.name, class = excluded.class, class_typed = excluded.class_typed, number = excluded.number, kam_id = excluded.kam_id, kam_only = excluded.kam_only
     returning * into k;
     if p ? 'name' or k.folder_name is null then
         k.folder_name := vorrang.name_customer_folder(k);
@@ -87,8 +88,12 @@ returns jsonb
 language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
 declare
-    k vorrang.customers := vorrang.store_customer(p_key, p);
+    k vorrang.customers := vorrang.store_customer(p_key, p || case when p ? 'class'
+        then jsonb_build_object('class_typed', p->>'class' not in ('-', 'auto')) else '{}' end);
 begin
+    if not k.class_typed and exists (select from vorrang.turnover_rules) then
+        update vorrang.customers set class = vorrang.class_by_turnover(k.id, p_now) where id = k.id returning * into k;
+    end if;
     perform vorrang.sync_class(k.id, p_now, 'admin');
     perform vorrang.sync_kam(k, p_now, 'admin');
     perform vorrang.recheck_covers(p_now);
@@ -96,7 +101,7 @@ begin
 end
 $$;
 comment on function vorrang_api.customer_set is
-    'Creates or changes a customer: name, class (A, B, C, -), number ("": his key is it), domains (given at all: the whole set), kam (his key '
+    'Creates or changes a customer: name, class (A, B, C; - and auto: as his turnover says, if there is a rule), number ("": his key is it), domains (given at all: the whole set), kam (his key '
     'account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
 
 create or replace function vorrang.customer_ticket_json(t vorrang.tickets, p_now timestamptz)

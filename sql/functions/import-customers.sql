@@ -111,7 +111,8 @@ begin
         end if;
     end loop;
     if v_wrong = '[]' and v_before is distinct from v_after then
-        perform vorrang.store_customer(f->>'key', v_after);
+        perform vorrang.store_customer(f->>'key', v_after
+            || case when f ? 'class' then jsonb_build_object('class_typed', f->>'class' <> '-') else '{}' end);
     end if;
     return vorrang.import_answer(p_row, v_before, v_after, v_wrong);
 end
