@@ -233,8 +233,8 @@ begin
 end
 $$;
 comment on function vorrang_api.import_contracts is
-    'Creates or changes contracts: key, customer, sla, calendar, level, valid_from, valid_until, site, assets_only. They count '
-    'for new tickets. Answers row by row.';
+    'Creates or changes contracts: key, customer, sla, calendar, level, valid_from, valid_until, site, assets_only (see '
+    'contract_set). Answers row by row.';
 
 create or replace function vorrang_api.import_rank(p_now timestamptz default now())
 returns bigint
