@@ -1158,7 +1158,7 @@ CREATE FUNCTION vorrang.folder_of(p_agent integer, p_name text) RETURNS vorrang.
 COMMENT ON FUNCTION vorrang.folder_of(p_agent integer, p_name text) IS 'The folder''s row; null until its first use.';
 
 CREATE FUNCTION vorrang.folder_state(p_agent integer, p_name text, f vorrang.folders, p_mode text) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 CREATE FUNCTION vorrang.folder_tickets(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone) RETURNS SETOF bigint
@@ -1264,7 +1264,7 @@ CREATE FUNCTION vorrang.head_start(p_class text) RETURNS interval
 COMMENT ON FUNCTION vorrang.head_start(p_class text) IS 'Policy weighted: an A ticket stands as if due 4 hours earlier, a B ticket 2 hours.';
 
 CREATE FUNCTION vorrang.highest_modseq(p_agent integer, f vorrang.folders) RETURNS bigint
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 CREATE FUNCTION vorrang.hold_folder(p_word text) RETURNS text
@@ -1574,7 +1574,7 @@ CREATE FUNCTION vorrang.may_note(p_agent integer, p_ticket bigint, p_facts jsonb
 COMMENT ON FUNCTION vorrang.may_note(p_agent integer, p_ticket bigint, p_facts jsonb) IS 'Who does not handle a ticket but watches it may write a note in it, as he does who was asked; nothing else.';
 
 CREATE FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.may_open(p_agent integer, f vorrang.folders) IS 'May this agent open the folder now?';
@@ -3692,7 +3692,7 @@ CREATE FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with 
     SET enable_seqscan TO 'off'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes contracts: key, customer, sla, calendar, level, valid_from, valid_until, site, assets_only. They count for new tickets. Answers row by row.';
+COMMENT ON FUNCTION vorrang_api.import_contracts(p_rows jsonb, p_now timestamp with time zone) IS 'Creates or changes contracts: key, customer, sla, calendar, level, valid_from, valid_until, site, assets_only (see contract_set). Answers row by row.';
 
 CREATE FUNCTION vorrang_api.import_customers(p_rows jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER

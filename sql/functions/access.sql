@@ -190,18 +190,21 @@ comment on function vorrang.sees_topic is 'A topic of a channel is its members''
 
 create or replace function vorrang.may_open(p_agent integer, f vorrang.folders)
 returns boolean
-language sql stable
+language plpgsql stable
 as $$
-    select case
-        when f.id is null then false
-        when f.agent_id is not null then f.agent_id = p_agent
-            and (f.kind <> 'team' or vorrang.shares_channel(p_agent, f.colleague_id))
-            and (f.kind <> 'customer' or vorrang.sees_customer(p_agent, f.customer_id))
-        when f.channel_id is not null then exists (
-            select from vorrang.members m where m.agent_id = p_agent and m.channel_id = f.channel_id)
-        when f.topic_id is not null then exists (
-            select from vorrang.topics x where x.id = f.topic_id and vorrang.sees_topic(p_agent, x))
-        else vorrang.may_see(p_agent, f.ticket_number)
-    end
+begin
+    return (
+        select case
+            when f.id is null then false
+            when f.agent_id is not null then f.agent_id = p_agent
+                and (f.kind <> 'team' or vorrang.shares_channel(p_agent, f.colleague_id))
+                and (f.kind <> 'customer' or vorrang.sees_customer(p_agent, f.customer_id))
+            when f.channel_id is not null then exists (
+                select from vorrang.members m where m.agent_id = p_agent and m.channel_id = f.channel_id)
+            when f.topic_id is not null then exists (
+                select from vorrang.topics x where x.id = f.topic_id and vorrang.sees_topic(p_agent, x))
+            else vorrang.may_see(p_agent, f.ticket_number)
+        end);
+end
 $$;
 comment on function vorrang.may_open is 'May this agent open the folder now?';

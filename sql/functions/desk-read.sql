@@ -48,10 +48,13 @@ comment on function vorrang_api.desk_keep_open is 'Somebody still has these fold
 
 create or replace function vorrang.highest_modseq(p_agent integer, f vorrang.folders)
 returns bigint
-language sql stable
+language plpgsql stable
 as $$
-    select greatest(f.modseq, (select g.modseq from vorrang.agent_folders g
-                               where g.agent_id = p_agent and g.folder_id = f.id))
+begin
+    return (
+        select greatest(f.modseq, (select g.modseq from vorrang.agent_folders g
+                                   where g.agent_id = p_agent and g.folder_id = f.id)));
+end
 $$;
 
 create or replace function vorrang_api.desk_highest(
@@ -148,13 +151,16 @@ comment on function vorrang.changed_rows is
 
 create or replace function vorrang.folder_state(p_agent integer, p_name text, f vorrang.folders, p_mode text)
 returns jsonb
-language sql stable
+language plpgsql stable
 as $$
-    select jsonb_build_object(
-        'folder', f.id, 'name', p_name, 'id', n.id, 'special_use', n.special_use, 'access', n.access,
-        'uidvalidity', f.uidvalidity, 'uidnext', f.uidnext,
-        'highestmodseq', vorrang.highest_modseq(p_agent, f), 'mode', p_mode)
-    from vorrang.find_folder(p_agent, p_name) n
+begin
+    return (
+        select jsonb_build_object(
+            'folder', f.id, 'name', p_name, 'id', n.id, 'special_use', n.special_use, 'access', n.access,
+            'uidvalidity', f.uidvalidity, 'uidnext', f.uidnext,
+            'highestmodseq', vorrang.highest_modseq(p_agent, f), 'mode', p_mode)
+        from vorrang.find_folder(p_agent, p_name) n);
+end
 $$;
 
 create or replace function vorrang.open_lines(
