@@ -71,9 +71,10 @@ std::string whole_chain(const json::object& told) {
     const auto unlinked = told.at("unlinked").as_int64();
     const auto& chain = told.at("chain");
     const auto link = told.at("link").as_int64();
-    return fmt::format("{} events in {} links: whole{}\nanchor {}:{}\n",
+    return fmt::format("{} events in {} link{}: whole{}\nanchor {}:{}\n",
                        told.at("events").as_int64(),
                        link,
+                       link == 1 ? "" : "s",
                        unlinked == 0 ? ""
                                      : fmt::format("; but {} events are in no link: vorrangd does "
                                                    "not run, or they were slipped in",

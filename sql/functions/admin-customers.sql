@@ -136,11 +136,10 @@ begin
              where t.customer_id = p_customer and t.status <> 'spam' and t.merged_into is null
                and (t.closed_at is null or t.closed_at >= p_now - interval '14 days' or t.received_at >= p_now - interval '14 days'))
         select jsonb_build_object(
-            'fourteen_days', jsonb_build_object(
-                'opened', count(*) filter (where m.received_at >= p_now - interval '14 days'),
-                'closed', count(*) filter (where m.closed_at >= p_now - interval '14 days'),
-                'escalated', count(*) filter (where m.escalated),
-                'late', count(*) filter (where m.missed)),
+            'opened_14_days', count(*) filter (where m.received_at >= p_now - interval '14 days'),
+            'closed_14_days', count(*) filter (where m.closed_at >= p_now - interval '14 days'),
+            'escalated_14_days', count(*) filter (where m.escalated),
+            'late_14_days', count(*) filter (where m.missed),
             'open', coalesce(jsonb_agg(m.line order by m.number) filter (where m.closed_at is null), '[]'),
             'escalated', coalesce(jsonb_agg(m.line order by m.number) filter (where m.escalated), '[]'))
         from mine m);
