@@ -1,4 +1,4 @@
--- Business time on instants: deadline, open seconds, and that the one is the inverse of the other (TS-26).
+-- Business time on instants: deadline, open seconds, and that the one is the inverse of the other (TS-26, SSC-11).
 begin;
 \ir support/world.sql
 select plan(26);
