@@ -364,6 +364,7 @@ CREATE TABLE vorrang.audit_links (
     at timestamp with time zone NOT NULL,
     event_ids bigint[] NOT NULL,
     upto bigint NOT NULL,
+    newest timestamp with time zone NOT NULL,
     digest bytea NOT NULL,
     chain bytea NOT NULL,
     CONSTRAINT audit_link_holds_something CHECK ((cardinality(event_ids) > 0))
@@ -3283,6 +3284,7 @@ COMMENT ON FUNCTION vorrang_api.audit_export(p_after bigint, p_limit integer, p_
 CREATE FUNCTION vorrang_api.audit_link(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
+    SET enable_nestloop TO 'off'
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.audit_link(p_limit integer, p_now timestamp with time zone) IS 'Adds a link for up to p_limit events that are in none; how many they were. One at a time, whoever asks.';

@@ -19,32 +19,35 @@ $$;
 
 create or replace function vorrang_api.audit_link(p_limit integer, p_now timestamptz default now())
 returns integer
-language plpgsql security definer set search_path = vorrang, pg_temp
+language plpgsql security definer set search_path = vorrang, pg_temp set enable_nestloop = off
 as $$
 declare
     v_last vorrang.audit_links;
-    v_after bigint;
+    v_settled vorrang.audit_links;
     v_ids bigint[];
+    v_newest timestamptz;
     v_digest bytea;
 begin
     if not pg_try_advisory_xact_lock(hashtext('vorrang.audit')) then
         return 0;
     end if;
     select * into v_last from vorrang.audit_links l order by l.n desc limit 1;
-    -- No transaction of ours lasts an hour: what was linked before then has no gaps any more.
-    v_after := coalesce(
-        (select l.upto from vorrang.audit_links l where l.at < p_now - interval '1 hour' order by l.n desc limit 1), 0);
-    select array_agg(x.id order by x.id), sha256(string_agg(vorrang.event_digest(x), '' order by x.id)) into v_ids, v_digest
+    -- No transaction of ours lasts so long: what is older than that has no gaps any more.
+    select * into v_settled from vorrang.audit_links l where l.newest < p_now - interval '20 minutes' order by l.n desc limit 1;
+    select array_agg(x.id order by x.id), max(x.at), sha256(string_agg(vorrang.event_digest(x), '' order by x.id))
+      into v_ids, v_newest, v_digest
       from (select e.* from vorrang.events e
-             where e.id > v_after
-               and not exists (select from vorrang.audit_links l
-                                where l.at >= p_now - interval '1 hour' and e.id = any (l.event_ids))
+             where e.id > coalesce(v_settled.upto, 0)
+               and not exists (select from (select unnest(l.event_ids) as id from vorrang.audit_links l
+                                             where l.n > coalesce(v_settled.n, 0)) linked
+                                where linked.id = e.id)
              order by e.id limit p_limit) x;
     if v_ids is null then
         return 0;
     end if;
-    insert into vorrang.audit_links (n, at, event_ids, upto, digest, chain)
-    values (coalesce(v_last.n, 0) + 1, p_now, v_ids, greatest(v_last.upto, v_ids[cardinality(v_ids)]), v_digest,
+    insert into vorrang.audit_links (n, at, event_ids, upto, newest, digest, chain)
+    values (coalesce(v_last.n, 0) + 1, p_now, v_ids, greatest(v_last.upto, v_ids[cardinality(v_ids)]),
+            greatest(v_last.newest, v_newest), v_digest,
             vorrang.link_chain(v_last.chain, coalesce(v_last.n, 0) + 1, p_now, v_ids, v_digest));
     return cardinality(v_ids);
 end

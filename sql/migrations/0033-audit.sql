@@ -7,6 +7,8 @@ create table vorrang.audit_links (
     event_ids bigint[] not null,
     -- The highest id of this link and of all before it.
     upto bigint not null,
+    -- And the latest instant.
+    newest timestamptz not null,
     digest bytea not null,
     chain bytea not null,
     constraint audit_link_holds_something check (cardinality(event_ids) > 0)
