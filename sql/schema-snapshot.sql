@@ -947,7 +947,7 @@ CREATE FUNCTION vorrang.customer_standing(p_customer integer, p_now timestamp wi
 
 COMMENT ON FUNCTION vorrang.customer_standing(p_customer integer, p_now timestamp with time zone) IS 'What one should know before one calls a customer (SSC-13): his open tickets, what has escalated in the last 14 days, open or not, and how many were opened, closed, escalated and late in that time.';
 
-CREATE FUNCTION vorrang.customer_ticket_json(t vorrang.tickets, p_now timestamp with time zone) RETURNS jsonb
+CREATE FUNCTION vorrang.customer_ticket_json(t vorrang.tickets) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -5509,7 +5509,7 @@ REVOKE ALL ON FUNCTION vorrang.customer_named(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customer_standing(p_customer integer, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.customer_ticket_json(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.customer_ticket_json(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp with time zone, p_believed boolean) FROM PUBLIC;
 

@@ -164,7 +164,7 @@ create or replace function vorrang_api.calendar_rules(p_now timestamptz default 
 returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-    select coalesce(jsonb_agg(vorrang.calendar_json(c) order by c.key), '[]') from calendars c
+    select vorrang_api.calendar_list('{}', p_now)
 $$;
 comment on function vorrang_api.calendar_rules is 'All calendars, for vorrangd, which expands them each day.';
 

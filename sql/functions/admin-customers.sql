@@ -104,7 +104,7 @@ comment on function vorrang_api.customer_set is
     'Creates or changes a customer: name, class (A, B, C; - and auto: as his turnover says, if there is a rule), number ("": his key is it), domains (given at all: the whole set), kam (his key '
     'account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
 
-create or replace function vorrang.customer_ticket_json(t vorrang.tickets, p_now timestamptz)
+create or replace function vorrang.customer_ticket_json(t vorrang.tickets)
 returns jsonb
 language plpgsql stable
 as $$
@@ -127,11 +127,11 @@ as $$
 begin
     return (
         with mine as (
-            select t.number, t.closed_at, t.received_at, t.first_response_at,
+            select t.number, t.closed_at, t.received_at,
                    exists (select from vorrang.events e where e.ticket_number = t.number and e.kind = 'escalated'
                             and e.at >= p_now - interval '14 days') as escalated,
                    t.response_missed or t.resolution_missed as missed,
-                   vorrang.customer_ticket_json(t, p_now) as line
+                   vorrang.customer_ticket_json(t) as line
               from vorrang.tickets t
              where t.customer_id = p_customer and t.status <> 'spam' and t.merged_into is null
                and (t.closed_at is null or t.closed_at >= p_now - interval '14 days' or t.received_at >= p_now - interval '14 days'))
