@@ -41,6 +41,7 @@ CREATE TABLE vorrang.agents (
     shift_ends_at timestamp with time zone,
     alert_address text,
     alert_on_shift boolean DEFAULT false NOT NULL,
+    accounting boolean DEFAULT false NOT NULL,
     CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT agent_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
@@ -52,6 +53,8 @@ COMMENT ON COLUMN vorrang.agents.shift_ends_at IS 'when vorrangd next looks at w
 COMMENT ON COLUMN vorrang.agents.alert_address IS 'where the mails go that tell him something; never seen by a customer';
 
 COMMENT ON COLUMN vorrang.agents.alert_on_shift IS 'such a mail waits for his shift';
+
+COMMENT ON COLUMN vorrang.agents.accounting IS 'he may release time for billing';
 
 CREATE FUNCTION vorrang.absences_json(a vorrang.agents, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -129,6 +132,7 @@ CREATE TABLE vorrang.tickets (
     own_sla_id integer,
     response_seconds bigint NOT NULL,
     resolution_seconds bigint NOT NULL,
+    project_id integer,
     CONSTRAINT closed_has_an_instant CHECK (((status = ANY (ARRAY['solved'::text, 'closed'::text, 'spam'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT ticket_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT ticket_entitlement_is_known CHECK ((entitlement = ANY (ARRAY['entitled'::text, 'expired'::text, 'unknown'::text]))),
@@ -278,7 +282,7 @@ CREATE FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, sla, tag, solution, merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
+COMMENT ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, sla, project, release, tag, solution, merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
 
 CREATE FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) RETURNS void
     LANGUAGE plpgsql
@@ -359,6 +363,12 @@ CREATE FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents
 
 COMMENT ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) IS 'Gives a ticket to a colleague; he and its last owner are told (TS-55).';
 
+CREATE FUNCTION vorrang.automatic_minutes(p_ticket bigint, p_agent integer, p_message bigint, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.automatic_minutes(p_ticket bigint, p_agent integer, p_message bigint, p_now timestamp with time zone) IS 'Of a reply without #time, where the channel books by itself: from the agent''s reading of the customer''s last mail to his sending, at most so long as the channel says; null: nothing is booked.';
+
 CREATE TABLE vorrang.audit_links (
     n bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -398,6 +408,57 @@ CREATE FUNCTION vorrang.best_asset(p_ticket bigint, p_customer integer, p_channe
 
 COMMENT ON FUNCTION vorrang.best_asset(p_ticket bigint, p_customer integer, p_channel integer, p_at timestamp with time zone) IS 'Of all assets of this customer that the ticket''s mails name: what somebody wrote himself before what he quotes, then the most specific valid contract, then the one that ends first, then the subject before the text.';
 
+CREATE FUNCTION vorrang.bill_id(p_number text) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.bills (
+    id bigint NOT NULL,
+    number text,
+    kind text DEFAULT 'invoice'::text NOT NULL,
+    run_id bigint,
+    seller_id integer NOT NULL,
+    customer_id integer NOT NULL,
+    ticket_number bigint,
+    issued_on date NOT NULL,
+    due_on date NOT NULL,
+    period_from date,
+    period_until date,
+    currency character(3) NOT NULL,
+    net_minor bigint DEFAULT 0 NOT NULL,
+    tax_minor bigint DEFAULT 0 NOT NULL,
+    tax_percent numeric(5,2) NOT NULL,
+    tax_category character(2) NOT NULL,
+    tax_reason text DEFAULT ''::text NOT NULL,
+    seller jsonb NOT NULL,
+    buyer jsonb NOT NULL,
+    voids bigint,
+    reason text,
+    CONSTRAINT bill_kind_is_known CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text, 'statement'::text]))),
+    CONSTRAINT bill_tax_category_is_known CHECK ((tax_category = ANY (ARRAY['S'::bpchar, 'AE'::bpchar, 'E'::bpchar]))),
+    CONSTRAINT bill_voids_one_if_it_credits CHECK ((((kind = 'credit-note'::text) = (voids IS NOT NULL)) OR (kind = 'statement'::text)))
+);
+
+COMMENT ON COLUMN vorrang.bills.kind IS 'statement: nothing of it is to be paid';
+
+COMMENT ON COLUMN vorrang.bills.seller IS 'who sold, as it was when the bill was made';
+
+CREATE FUNCTION vorrang.bill_json(b vorrang.bills) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.bill_json(b vorrang.bills) IS 'The head of a bill; minutes: of all its lines; void_by: the credit note that takes it back.';
+
+CREATE FUNCTION vorrang.bill_lines_json(b vorrang.bills) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.bill_number(p_pattern text, p_year integer, p_count bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.bill_number(p_pattern text, p_year integer, p_count bigint) IS 'R-YYYY-#### of 2026 and 7 is R-2026-0007; more digits where they are needed.';
+
 CREATE TABLE vorrang.blocked_senders (
     address text NOT NULL,
     agent_id integer,
@@ -415,11 +476,50 @@ CREATE FUNCTION vorrang.block_sender(t vorrang.tickets, a vorrang.agents, p_now 
 
 COMMENT ON FUNCTION vorrang.block_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) IS 'New mail of this ticket''s sender goes to Spam, unanswered, until one is moved back.';
 
+CREATE TABLE vorrang.time_entries (
+    id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    agent_id integer NOT NULL,
+    message bigint,
+    at timestamp with time zone NOT NULL,
+    minutes integer NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    merged_from bigint,
+    billable boolean DEFAULT true NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    work_type_id integer,
+    overridden boolean DEFAULT false NOT NULL,
+    corrects bigint,
+    CONSTRAINT time_entry_is_some_time CHECK (((minutes > 0) OR ((minutes < 0) AND (corrects IS NOT NULL))))
+);
+
+COMMENT ON COLUMN vorrang.time_entries.at IS 'when it was booked';
+
+COMMENT ON COLUMN vorrang.time_entries.billable IS 'false: the contract or the warranty covers it';
+
+COMMENT ON COLUMN vorrang.time_entries.started_at IS 'when the work began, a full minute';
+
+COMMENT ON COLUMN vorrang.time_entries.overridden IS 'somebody said whether it is billable';
+
+COMMENT ON COLUMN vorrang.time_entries.corrects IS 'negative minutes: it takes this entry back; else what stands in its place';
+
+CREATE FUNCTION vorrang.book(e vorrang.time_entries, p_by text, p_via text) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.book(e vorrang.time_entries, p_by text, p_via text) IS 'Writes an entry as given: billable null: as the ticket''s entitlement says, else the history tells that somebody said otherwise; started_at null: so long before at. Its contract''s contingents give what they have.';
+
+CREATE FUNCTION vorrang.book_contingent(p_period bigint, p_kind text, p_change integer, p_entry bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.book_contingent(p_period bigint, p_kind text, p_change integer, p_entry bigint, p_now timestamp with time zone) IS 'One line of the ledger, and the balance that it makes. Less than nothing cannot be left.';
+
 CREATE FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) IS 'Books the time of #time. It is free where the ticket is entitled to support, else billable; #bill says otherwise, and the history that it did (SSC-04).';
+COMMENT ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) IS 'Books the time of #time, else the channel''s automatic one. A work type as first word of its text is one; #bill says whether it is billable, and the history that it did (SSC-04). A start (21:30-22:30) is the latest one that is past, in the channel''s zone.';
 
 CREATE TABLE vorrang.outbox (
     id bigint NOT NULL,
@@ -465,6 +565,32 @@ CREATE FUNCTION vorrang.brief_lines(p_tickets vorrang.tickets[], p_zone text, p_
     AS ...;
 
 CREATE FUNCTION vorrang.brief_tickets(p_agent integer, p_mine boolean) RETURNS SETOF vorrang.tickets
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.buyers (
+    customer_id integer NOT NULL,
+    seller_id integer,
+    name text DEFAULT ''::text NOT NULL,
+    street text DEFAULT ''::text NOT NULL,
+    postcode text DEFAULT ''::text NOT NULL,
+    city text DEFAULT ''::text NOT NULL,
+    country character(2) DEFAULT 'DE'::bpchar NOT NULL,
+    vat_id text DEFAULT ''::text NOT NULL,
+    reference text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    per text DEFAULT 'month'::text NOT NULL,
+    tax text DEFAULT 'standard'::text NOT NULL,
+    CONSTRAINT buyer_country_is_a_code CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT buyer_is_billed_per CHECK ((per = ANY (ARRAY['month'::text, 'ticket'::text]))),
+    CONSTRAINT buyer_tax_is_known CHECK ((tax = ANY (ARRAY['standard'::text, 'reverse-charge'::text])))
+);
+
+COMMENT ON COLUMN vorrang.buyers.name IS 'as bills name him; empty: as the customer';
+
+COMMENT ON COLUMN vorrang.buyers.reference IS 'what he wants to see on a bill: BT-10, in Germany the Leitweg-ID of a public body';
+
+CREATE FUNCTION vorrang.buyer_json(b vorrang.buyers) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
@@ -587,7 +713,9 @@ CREATE TABLE vorrang.channels (
     in_inbox boolean DEFAULT true NOT NULL,
     shows_reading boolean DEFAULT true NOT NULL,
     resolution_runs_on boolean DEFAULT false NOT NULL,
+    auto_time_minutes integer,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
+    CONSTRAINT channel_auto_time_is_some_time CHECK (((auto_time_minutes >= 1) AND (auto_time_minutes <= 480))),
     CONSTRAINT channel_confirmations_are_few CHECK ((((domain_confirmations >= 0) AND (domain_confirmations <= 100000)) AND ((freemail_confirmations >= 0) AND (freemail_confirmations <= 100000)))),
     CONSTRAINT channel_follow_up_is_known CHECK ((follow_up = ANY (ARRAY['reopen'::text, 'new'::text, 'ask'::text]))),
     CONSTRAINT channel_intake_is_known CHECK ((intake = ANY (ARRAY['auto'::text, 'triage'::text, 'off'::text, 'observe'::text]))),
@@ -601,6 +729,8 @@ CREATE TABLE vorrang.channels (
 );
 
 COMMENT ON COLUMN vorrang.channels.resolution_runs_on IS 'the resolution clock runs while the ticket waits for the customer';
+
+COMMENT ON COLUMN vorrang.channels.auto_time_minutes IS 'a reply without #time books what it took, at most so much; null: nothing';
 
 CREATE FUNCTION vorrang.channel_json(c vorrang.channels) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -760,6 +890,56 @@ CREATE FUNCTION vorrang.contact_json(c vorrang.contacts) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.contingent_draws(p_entry bigint) RETURNS TABLE(contingent_id integer, minutes integer)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.contingent_draws(p_entry bigint) IS 'What an entry has of contingents, in the order in which it took it.';
+
+CREATE FUNCTION vorrang.contingent_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.contingents (
+    id integer NOT NULL,
+    key text NOT NULL,
+    contract_id integer NOT NULL,
+    kind text NOT NULL,
+    minutes integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    carry_months smallint DEFAULT 0 NOT NULL,
+    tell_customer boolean DEFAULT false NOT NULL,
+    hour_minor bigint,
+    currency character(3),
+    CONSTRAINT contingent_carries_months CHECK ((((carry_months >= 0) AND (carry_months <= 60)) AND ((kind = 'monthly'::text) OR (carry_months = 0)))),
+    CONSTRAINT contingent_ends_after_it_starts CHECK ((valid_until >= valid_from)),
+    CONSTRAINT contingent_is_some_time CHECK ((minutes > 0)),
+    CONSTRAINT contingent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT contingent_kind_is_known CHECK ((kind = ANY (ARRAY['monthly'::text, 'block'::text]))),
+    CONSTRAINT contingent_overage_has_a_currency CHECK (((hour_minor IS NULL) = (currency IS NULL)))
+);
+
+COMMENT ON COLUMN vorrang.contingents.carry_months IS 'so many further months what a month leaves can be used';
+
+COMMENT ON COLUMN vorrang.contingents.hour_minor IS 'what an hour beyond it costs; null: the rates say';
+
+CREATE FUNCTION vorrang.contingent_json(c vorrang.contingents, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.contingent_json(c vorrang.contingents, p_now timestamp with time zone) IS 'minutes and balance are in seconds, as all durations here; balance: usable today.';
+
+CREATE FUNCTION vorrang.contingent_ledger(p_contingent integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.contingent_ledger(p_contingent integer) IS 'The last 200 bookings, in minutes, newest first.';
+
+CREATE FUNCTION vorrang.contract_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE TABLE vorrang.contracts (
     id integer NOT NULL,
     key text NOT NULL,
@@ -771,14 +951,26 @@ CREATE TABLE vorrang.contracts (
     valid_until date,
     site text DEFAULT ''::text NOT NULL,
     assets_only boolean DEFAULT false NOT NULL,
+    "time" text,
+    step_minutes integer,
+    minimum_minutes integer,
+    rounding text,
     CONSTRAINT contract_covers_a_site_or_assets CHECK (((site = ''::text) OR (NOT assets_only))),
     CONSTRAINT contract_ends_after_it_starts CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
-    CONSTRAINT contract_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+    CONSTRAINT contract_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT contract_minimum_is_some_time CHECK (((minimum_minutes >= 0) AND (minimum_minutes <= 480))),
+    CONSTRAINT contract_rounding_is_known CHECK ((rounding = ANY (ARRAY['ticket'::text, 'entry'::text]))),
+    CONSTRAINT contract_step_is_some_time CHECK (((step_minutes >= 1) AND (step_minutes <= 480))),
+    CONSTRAINT contract_time_is_known CHECK (("time" = ANY (ARRAY['included'::text, 'billable'::text])))
 );
 
 COMMENT ON COLUMN vorrang.contracts.site IS 'it covers what stands there; empty: all of the customer';
 
 COMMENT ON COLUMN vorrang.contracts.assets_only IS 'it covers nothing but the assets that name it';
+
+COMMENT ON COLUMN vorrang.contracts."time" IS 'how work counts that it covers; null: billable with a contingent, else included';
+
+COMMENT ON COLUMN vorrang.contracts.step_minutes IS 'billed minutes are rounded up to it; null: the seller''s';
 
 CREATE FUNCTION vorrang.contract_json(n vorrang.contracts) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -916,6 +1108,8 @@ CREATE TABLE vorrang.customers (
     number text,
     normal_number text GENERATED ALWAYS AS (upper(translate(COALESCE(number, key), ' -._/:'::text, ''::text))) STORED,
     class_typed boolean DEFAULT false NOT NULL,
+    default_project_id integer,
+    maintenance_project_id integer,
     CONSTRAINT customer_class_is_known CHECK ((class = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, '-'::bpchar]))),
     CONSTRAINT customer_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT kam_only_has_one CHECK (((NOT kam_only) OR (kam_id IS NOT NULL)))
@@ -930,6 +1124,10 @@ COMMENT ON COLUMN vorrang.customers.folder_name IS 'his name as a folder''s, mad
 COMMENT ON COLUMN vorrang.customers.number IS 'the customer number as it stands in letters; null: his key is it';
 
 COMMENT ON COLUMN vorrang.customers.class_typed IS 'somebody said his class: turnover does not change it';
+
+COMMENT ON COLUMN vorrang.customers.default_project_id IS 'onto which time runs where nothing else says so';
+
+COMMENT ON COLUMN vorrang.customers.maintenance_project_id IS 'the same, of tickets that a contract covers';
 
 CREATE FUNCTION vorrang.customer_json(k vorrang.customers) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -962,6 +1160,12 @@ CREATE FUNCTION vorrang.customers_named(p_message bigint) RETURNS integer[]
     AS ...;
 
 COMMENT ON FUNCTION vorrang.customers_named(p_message bigint) IS 'Whose numbers a mail names, first the subject''s. A number that several customers have names none of them; what is quoted may be our own words.';
+
+CREATE FUNCTION vorrang.cut_entry(e vorrang.time_entries, t vorrang.tickets) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.cut_entry(e vorrang.time_entries, t vorrang.tickets) IS 'The parts of an entry: its first minutes are the contingents'', the others are cut where a surcharge begins or ends. What a contingent gives costs nothing more at any hour. The parts'' minutes are the entry''s.';
 
 CREATE FUNCTION vorrang.cut_to_bytes(p_text text, p_bytes integer) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
@@ -1007,6 +1211,16 @@ CREATE FUNCTION vorrang.domain_spent(p_address text, p_channel integer, p_now ti
 
 COMMENT ON FUNCTION vorrang.domain_spent(p_address text, p_channel integer, p_now timestamp with time zone) IS 'Have strangers of this domain had the confirmations of an hour, whatever their names? The channel says how many.';
 
+CREATE FUNCTION vorrang.draw_contingent(p_entry bigint, p_ticket bigint, p_contract integer, p_day date, p_minutes integer, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.draw_contingent(p_entry bigint, p_ticket bigint, p_contract integer, p_day date, p_minutes integer, p_now timestamp with time zone) IS 'Takes an entry''s minutes from its contract''s contingents, first from what ends first; returns how many there were. What is more is overage. p_day: of the work, in the contract''s zone.';
+
+CREATE FUNCTION vorrang.draw_for(e vorrang.time_entries, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
 CREATE FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql IMMUTABLE
     AS ...;
@@ -1045,6 +1259,16 @@ CREATE FUNCTION vorrang.ensure_folder(p_agent integer, p_name text, p_now timest
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.ensure_period(c vorrang.contingents, p_day date, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.ensure_period(c vorrang.contingents, p_day date, p_now timestamp with time zone) IS 'Grants the minutes of a day''s month, or the block, once. A month that begins late has all its minutes.';
+
+CREATE FUNCTION vorrang.ensure_periods(p_contract integer, p_day date, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 CREATE FUNCTION vorrang.entitle(p_ticket bigint, p_asset integer, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1056,6 +1280,12 @@ CREATE FUNCTION vorrang.entitlement_of(p_ticket bigint) RETURNS jsonb
     AS ...;
 
 COMMENT ON FUNCTION vorrang.entitlement_of(p_ticket bigint) IS 'All that there is to tell about a ticket''s entitlement, for colleagues only: entitlement (entitled, expired, unknown); by (asset, site, customer, warranty) with contract, level and valid_until, of an expired one those that would have covered it; asset {vendor, ident, name, site}; customer; named_customer and advice, where a number is another customer''s; numbers [{number, place, claimed, asset, customer, pattern}], as they came.';
+
+CREATE FUNCTION vorrang.entry_state(p_entry bigint) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.entry_state(p_entry bigint) IS 'recorded, released or billed (TS-71); corrected: taken back by a later entry, or such a one itself.';
 
 CREATE FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -1123,6 +1353,12 @@ CREATE FUNCTION vorrang.fill_asset(p_ticket bigint, p_now timestamp with time zo
     AS ...;
 
 COMMENT ON FUNCTION vorrang.fill_asset(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text) IS 'A ticket that knows no asset gets the best of those that its mails name.';
+
+CREATE FUNCTION vorrang.fill_entry(e vorrang.time_entries, p jsonb) RETURNS vorrang.time_entries
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.fill_entry(e vorrang.time_entries, p jsonb) IS 'An entry with what the admin says of it; what he does not name stays.';
 
 CREATE FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -1227,6 +1463,12 @@ CREATE FUNCTION vorrang.goes_out(p_facts jsonb) RETURNS boolean
     AS ...;
 
 COMMENT ON FUNCTION vorrang.goes_out(p_facts jsonb) IS 'Is this mail of an agent addressed to a ticket''s own address or to anybody outside?';
+
+CREATE FUNCTION vorrang.grant_differently(p_contingent integer, p_minutes integer, p_day date, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.grant_differently(p_contingent integer, p_minutes integer, p_day date, p_now timestamp with time zone) IS 'The period that runs has other minutes from now on; what is used stays used, also where that is more.';
 
 CREATE TABLE vorrang.member_grants (
     channel_id integer NOT NULL,
@@ -1466,6 +1708,10 @@ CREATE FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT c
 
 COMMENT ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) IS 'Exact contact, else the customer of the domain (never freemail), else nobody. Several From: nobody.';
 
+CREATE FUNCTION vorrang.last_day_of(p jsonb) RETURNS date
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.letter_json(t vorrang.tickets, p_agent integer) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
@@ -1514,11 +1760,21 @@ CREATE FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) RETURNS b
 
 COMMENT ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) IS 'The uids under which these tickets stand in a folder, null where they do not.';
 
+CREATE FUNCTION vorrang.local_instant(p_day date, p_minute integer, p_zone text, p_first boolean DEFAULT false) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.local_instant(p_day date, p_minute integer, p_zone text, p_first boolean) IS 'When a zone''s clocks say so; 1440 is the next midnight. A time that the clocks skip is as long after the skip; of one that they show twice it is the second, or the first if so asked.';
+
 CREATE FUNCTION vorrang.local_minute(p_at timestamp with time zone, p_zone text, p_now timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.local_minute(p_at timestamp with time zone, p_zone text, p_now timestamp with time zone) IS 'As a row says its due: 11-25 14:30; with the year where it is another.';
+
+CREATE FUNCTION vorrang.local_time_of(p_text text, p_zone text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.look_up_claimed(p_ticket bigint) RETURNS void
     LANGUAGE plpgsql
@@ -1535,6 +1791,12 @@ CREATE FUNCTION vorrang.mail_notice(p_agent integer, p_address text, p_ticket bi
     AS ...;
 
 COMMENT ON FUNCTION vorrang.mail_notice(p_agent integer, p_address text, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb, p_not_before timestamp with time zone) IS 'A notice that leaves as a mail, without the words of the mail that it is about; from p_not_before on.';
+
+CREATE FUNCTION vorrang.make_bills(p_until date, p_customer integer, p_by text, p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.make_bills(p_until date, p_customer integer, p_by text, p_now timestamp with time zone) IS 'All of a run: what is released and unbilled, with work until a day, of one customer or of all.';
 
 CREATE FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) RETURNS void
     LANGUAGE plpgsql
@@ -1629,6 +1891,18 @@ CREATE FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now tim
     AS ...;
 
 COMMENT ON FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) IS 'Until when this agent is away or off shift, if that is after the ticket is due; null: he will be here. A customer for his key account manager only has nobody else, and is left with him.';
+
+CREATE FUNCTION vorrang.money_of(p_text text, OUT minor bigint, OUT currency text) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.money_of(p_text text, OUT minor bigint, OUT currency text) IS 'Reads 120.00 EUR or 120 EUR. Anything else: VR003.';
+
+CREATE FUNCTION vorrang.money_text(p_minor bigint, p_currency text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.money_text(p_minor bigint, p_currency text) IS 'An amount with its currency: 1250.00 EUR. Null: there is none.';
 
 CREATE FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) RETURNS record
     LANGUAGE plpgsql IMMUTABLE
@@ -1845,6 +2119,12 @@ CREATE FUNCTION vorrang.notify_interested(p_ticket bigint, p_kind text, p_now ti
 
 COMMENT ON FUNCTION vorrang.notify_interested(p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'Tells those who chose to be told: of a new ticket its channel''s standard members, of a customer''s mail its owner, responsible person and watchers. One notice each, whatever roles he has.';
 
+CREATE FUNCTION vorrang.number_bills(p_run bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.number_bills(p_run bigint) IS 'Numbers of a run''s bills, without a gap in each seller''s series.';
+
 CREATE FUNCTION vorrang.number_in(p_text text) RETURNS bigint
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -1981,6 +2261,12 @@ CREATE FUNCTION vorrang.own_place(t vorrang.tickets, p_zone text, p_now timestam
 
 COMMENT ON FUNCTION vorrang.own_place(t vorrang.tickets, p_zone text, p_now timestamp with time zone) IS 'As much of its place as can be said without naming another ticket.';
 
+CREATE FUNCTION vorrang.own_project_id(p_key text, p_customer integer) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.own_project_id(p_key text, p_customer integer) IS 'The project of this key, which must be this customer''s.';
+
 CREATE FUNCTION vorrang.pattern_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -2007,6 +2293,10 @@ CREATE FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with t
     LANGUAGE plpgsql
     AS ...;
 
+CREATE FUNCTION vorrang.percent_of(p_text text) RETURNS numeric
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.place_in_inbox(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -2028,6 +2318,12 @@ CREATE FUNCTION vorrang.plain_folder(p_title text, p_language text) RETURNS text
     AS ...;
 
 COMMENT ON FUNCTION vorrang.plain_folder(p_title text, p_language text) IS 'The English name of what is called so in this language; null: nothing is. A folder has one name for an agent.';
+
+CREATE FUNCTION vorrang.price_of(e vorrang.time_entries, t vorrang.tickets) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.price_of(e vorrang.time_entries, t vorrang.tickets) IS 'What an hour of an entry costs, without surcharge: hour in the currency''s smallest unit, currency. Beyond a contingent that names what more costs it is that, else the rates say; null: they do not.';
 
 CREATE FUNCTION vorrang.priority_named(p_text text) RETURNS smallint
     LANGUAGE sql IMMUTABLE
@@ -2054,6 +2350,40 @@ CREATE FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_no
     AS ...;
 
 COMMENT ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'Brings one folder''s rows up to date for these tickets (null: for all), with the folder locked. p_at_once: inside an agent''s action, where old rows go at once and nothing is put off.';
+
+CREATE FUNCTION vorrang.project_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.projects (
+    id integer NOT NULL,
+    key text NOT NULL,
+    customer_id integer NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    responsible_id integer,
+    planned_minutes integer,
+    closed boolean DEFAULT false NOT NULL,
+    CONSTRAINT project_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT project_plans_some_time CHECK ((planned_minutes > 0))
+);
+
+CREATE FUNCTION vorrang.project_json(p vorrang.projects) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_json(p vorrang.projects) IS 'booked: seconds of all time that runs onto it, as released; of what is not released, as its tickets stand now.';
+
+CREATE FUNCTION vorrang.project_named(p_text text) RETURNS integer
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_named(p_text text) IS 'The project that `#project …` names; null: none, as `#project none` wants it.';
+
+CREATE FUNCTION vorrang.project_of(t vorrang.tickets) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_of(t vorrang.tickets) IS 'Onto which project a ticket''s time runs: its own, else its customer''s maintenance project where a contract covers it, else his default one; null: none.';
 
 CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) RETURNS TABLE(action text, old_uid bigint, bell boolean, unread boolean, same_message boolean, item bigint, ticket_number bigint, message_id bigint, notice_id bigint, owner_id integer, rank_at timestamp with time zone, prefix text, added text, keep_thread boolean, size bigint, light text, answered boolean, cover_id bigint, article_id bigint, tags text[], readers integer[])
     LANGUAGE sql STABLE
@@ -2123,6 +2453,37 @@ CREATE FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip boolean,
     AS ...;
 
 COMMENT ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip boolean, p_priority smallint) IS 'One of 48 bands, 0 served first: class (A, B, C, -), lifted, VIP, priority high, normal, low.';
+
+CREATE FUNCTION vorrang.rate_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.rates (
+    id integer NOT NULL,
+    key text NOT NULL,
+    contract_id integer,
+    customer_id integer,
+    agent_id integer,
+    work_type_id integer,
+    valid_from date NOT NULL,
+    hour_minor bigint NOT NULL,
+    currency character(3) NOT NULL,
+    CONSTRAINT rate_currency_is_a_code CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT rate_is_no_gift CHECK ((hour_minor >= 0)),
+    CONSTRAINT rate_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+);
+
+COMMENT ON COLUMN vorrang.rates.valid_from IS 'the first day of work that costs so much';
+
+CREATE FUNCTION vorrang.rate_json(r vorrang.rates) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.rate_of(p_contract integer, p_customer integer, p_agent integer, p_work_type integer, p_day date) RETURNS vorrang.rates
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.rate_of(p_contract integer, p_customer integer, p_agent integer, p_work_type integer, p_day date) IS 'The rate of work done on a day: one that names the contract goes before one that names the customer, that before one of the agent, that before one of the work type, that before the default; of several such the one that says more in the same order, then the latest. A null row: there is none.';
 
 CREATE FUNCTION vorrang.read_form(p_facts jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -2199,6 +2560,18 @@ CREATE FUNCTION vorrang.readers_of(p_ticket bigint, p_now timestamp with time zo
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.rebook(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.rebook(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text) IS 'A ticket has another contract: what was booked on it and is not released counts as if booked now. Contingents give and get back; whether it is billable follows where nobody has said it.';
+
+CREATE FUNCTION vorrang.rebook_moved(p_from bigint, p_to bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.rebook_moved(p_from bigint, p_to bigint, p_now timestamp with time zone) IS 'Entries came from another ticket: they are booked anew where another contract covers this one.';
+
 CREATE FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2209,7 +2582,7 @@ CREATE FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now t
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) IS 'Takes a reply back before it leaves: it was never said. The ticket is with us again, its response clock runs on with the due it had, time booked in it is not booked, and the same mail may be sent again. Left already, or in doubt: VR002. The mail is kept, and shown in no folder.';
+COMMENT ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) IS 'Takes a reply back before it leaves: it was never said. The ticket is with us again, its response clock runs on with the due it had, time booked in it is taken back, and the same mail may be sent again. Left already, or in doubt: VR002. The mail is kept, and shown in no folder.';
 
 CREATE FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) RETURNS void
     LANGUAGE sql
@@ -2287,6 +2660,10 @@ CREATE FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p
 
 COMMENT ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p_force boolean) IS 'Why this agent may not merge these tickets, in words; null: he may. Different customers: by force only.';
 
+CREATE FUNCTION vorrang.refusal_of_project(t vorrang.tickets, p_text text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.refusal_of_repeating(t vorrang.tickets, p_facts jsonb) RETURNS text
     LANGUAGE sql STABLE
     AS ...;
@@ -2319,11 +2696,47 @@ CREATE FUNCTION vorrang.refusal_of_worked_step(t vorrang.tickets, p_to text) RET
 
 COMMENT ON FUNCTION vorrang.refusal_of_worked_step(t vorrang.tickets, p_to text) IS 'As refusal_of_step, for a mail: it is work, by which a new ticket is in progress.';
 
+CREATE FUNCTION vorrang.refuse_future(e vorrang.time_entries) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.refuse_locked(p_entry bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.releasable(p jsonb) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.release_back(p_entry bigint, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.release_back(p_entry bigint, p_now timestamp with time zone, p_by text, p_via text) IS 'An entry is only recorded again, and may be corrected. VR002: it is not released, or billed.';
+
+CREATE FUNCTION vorrang.release_entry(p_entry bigint, p_now timestamp with time zone, p_by text, p_via text) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.release_entry(p_entry bigint, p_now timestamp with time zone, p_by text, p_via text) IS 'Releases an entry; returns why it could not (its state, or release_hindrance); null: done.';
+
+CREATE FUNCTION vorrang.release_hindrance(e vorrang.time_entries) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.release_hindrance(e vorrang.time_entries) IS 'Why an entry cannot be released: no-customer, no-project (its customer has no default one), no-rate; null: it can.';
+
 CREATE FUNCTION vorrang.release_if_absent(p_ticket bigint, p_now timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
 COMMENT ON FUNCTION vorrang.release_if_absent(p_ticket bigint, p_now timestamp with time zone) IS 'Takes a ticket off an owner who is away when it is due. False: he is not, or nobody owns it.';
+
+CREATE FUNCTION vorrang.release_ticket(p_ticket bigint, a vorrang.agents, p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.release_ticket(p_ticket bigint, a vorrang.agents, p_now timestamp with time zone) IS 'The line #release: all that can be released of a ticket.';
 
 CREATE FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) RETURNS void
     LANGUAGE plpgsql
@@ -2382,6 +2795,12 @@ CREATE FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with 
     AS ...;
 
 COMMENT ON FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) IS 'The resolution clock goes on with the open time that was left when it was paused; the pause is kept, for resolution_due_of.';
+
+CREATE FUNCTION vorrang.return_contingent(p_entry bigint, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.return_contingent(p_entry bigint, p_now timestamp with time zone) IS 'Gives back what an entry took, to where it took it from; how many minutes.';
 
 CREATE FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to text, p_trust text) RETURNS text
     LANGUAGE sql STABLE
@@ -2491,6 +2910,10 @@ CREATE FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time 
 
 COMMENT ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) IS 'Carries out what is due on one ticket''s clocks: missed targets, escalation, lights. Once each; in triage lights alone, the rest when it is accepted.';
 
+CREATE FUNCTION vorrang.run_json(p_run bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.run_memberships(p_now timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
@@ -2538,6 +2961,61 @@ CREATE FUNCTION vorrang.sees_topic(p_agent integer, p_topic vorrang.topics) RETU
     AS ...;
 
 COMMENT ON FUNCTION vorrang.sees_topic(p_agent integer, p_topic vorrang.topics) IS 'A topic of a channel is its members''; every other one is for who belongs to any.';
+
+CREATE FUNCTION vorrang.seller_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.sellers (
+    id integer NOT NULL,
+    key text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    street text DEFAULT ''::text NOT NULL,
+    postcode text DEFAULT ''::text NOT NULL,
+    city text DEFAULT ''::text NOT NULL,
+    country character(2) DEFAULT 'DE'::bpchar NOT NULL,
+    vat_id text DEFAULT ''::text NOT NULL,
+    tax_number text DEFAULT ''::text NOT NULL,
+    iban text DEFAULT ''::text NOT NULL,
+    bic text DEFAULT ''::text NOT NULL,
+    contact text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    zone text DEFAULT 'Europe/Berlin'::text NOT NULL,
+    currency character(3) DEFAULT 'EUR'::bpchar NOT NULL,
+    tax_percent numeric(5,2) DEFAULT 19 NOT NULL,
+    tax_reason text DEFAULT ''::text NOT NULL,
+    due_days integer DEFAULT 14 NOT NULL,
+    step_minutes integer DEFAULT 1 NOT NULL,
+    minimum_minutes integer DEFAULT 0 NOT NULL,
+    rounding text DEFAULT 'ticket'::text NOT NULL,
+    invoice_numbers text DEFAULT 'R-YYYY-####'::text NOT NULL,
+    credit_numbers text DEFAULT 'G-YYYY-####'::text NOT NULL,
+    statement_numbers text DEFAULT 'N-YYYY-####'::text NOT NULL,
+    CONSTRAINT seller_country_is_a_code CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT seller_currency_is_a_code CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT seller_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT seller_minimum_is_some_time CHECK (((minimum_minutes >= 0) AND (minimum_minutes <= 480))),
+    CONSTRAINT seller_numbers_count CHECK (((invoice_numbers ~ '^[^#]*#{1,9}[^#]*$'::text) AND (credit_numbers ~ '^[^#]*#{1,9}[^#]*$'::text) AND (statement_numbers ~ '^[^#]*#{1,9}[^#]*$'::text))),
+    CONSTRAINT seller_rounding_is_known CHECK ((rounding = ANY (ARRAY['ticket'::text, 'entry'::text]))),
+    CONSTRAINT seller_step_is_some_time CHECK (((step_minutes >= 1) AND (step_minutes <= 480))),
+    CONSTRAINT seller_tax_is_a_percentage CHECK (((tax_percent >= (0)::numeric) AND (tax_percent <= (100)::numeric))),
+    CONSTRAINT seller_waits_some_days CHECK (((due_days >= 0) AND (due_days <= 365)))
+);
+
+COMMENT ON COLUMN vorrang.sellers.zone IS 'whose days and months the bills have';
+
+COMMENT ON COLUMN vorrang.sellers.tax_reason IS 'why there is no tax, where there is none';
+
+CREATE FUNCTION vorrang.seller_json(s vorrang.sellers) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.seller_of(p_customer integer) RETURNS integer
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.seller_of(p_customer integer) IS 'Who bills a customer: whom his buyer data name, else the only seller; null: nobody says.';
 
 CREATE FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) RETURNS void
     LANGUAGE plpgsql
@@ -2619,6 +3097,12 @@ COMMENT ON FUNCTION vorrang.set_parent(p_channel integer, p_parent text) IS 'A p
 CREATE FUNCTION vorrang.set_priority(p_ticket bigint, p_priority smallint, a vorrang.agents, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
+
+CREATE FUNCTION vorrang.set_project(t vorrang.tickets, p_project integer, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_project(t vorrang.tickets, p_project integer, p_now timestamp with time zone, p_by text, p_via text) IS 'A project of the ticket''s own; null: what its customer''s are.';
 
 CREATE FUNCTION vorrang.set_responsible(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text) RETURNS boolean
     LANGUAGE plpgsql
@@ -2732,6 +3216,12 @@ CREATE FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8
 
 COMMENT ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) IS 'The star says mine: it takes an unowned ticket, its removal releases one''s own. Another''s is refused.';
 
+CREATE FUNCTION vorrang.start_bills(p_run bigint, p_until date, p_customer integer, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.start_bills(p_run bigint, p_until date, p_customer integer, p_now timestamp with time zone) IS 'The bills of a run, without lines yet, and which entries are on each.';
+
 CREATE FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2818,6 +3308,44 @@ CREATE FUNCTION vorrang.suggested_articles(p_ticket bigint, p_team boolean) RETU
 
 COMMENT ON FUNCTION vorrang.suggested_articles(p_ticket bigint, p_team boolean) IS 'Up to three articles that share words with a ticket''s subject and first message, the rarer the word the better; one word in a title is enough. Those of a channel''s topic for its team alone.';
 
+CREATE FUNCTION vorrang.surcharge_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.surcharges (
+    id integer NOT NULL,
+    key text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    calendar_id integer NOT NULL,
+    customer_id integer,
+    percent integer NOT NULL,
+    hours text[] DEFAULT '{}'::text[] NOT NULL,
+    holidays boolean DEFAULT false NOT NULL,
+    CONSTRAINT surcharge_holds_some_time CHECK ((holidays OR (cardinality(hours) > 0))),
+    CONSTRAINT surcharge_is_some_percent CHECK (((percent >= 1) AND (percent <= 1000))),
+    CONSTRAINT surcharge_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+);
+
+COMMENT ON COLUMN vorrang.surcharges.calendar_id IS 'its zone and its holidays';
+
+COMMENT ON COLUMN vorrang.surcharges.customer_id IS 'for this customer alone, who has then none of the general ones';
+
+CREATE FUNCTION vorrang.surcharge_json(s vorrang.surcharges) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.surcharge_pieces(p_customer integer, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS TABLE(starts_at timestamp with time zone, minutes integer, percent integer, name text)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.surcharge_pieces(p_customer integer, p_from timestamp with time zone, p_until timestamp with time zone) IS 'A stretch of work, cut exactly where a surcharge begins or ends; where several hold, the highest does. Their minutes are as many as the stretch has.';
+
+CREATE FUNCTION vorrang.surcharge_spans(p_customer integer, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, percent integer, name text)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.surcharge_spans(p_customer integer, p_from timestamp with time zone, p_until timestamp with time zone) IS 'When which surcharge holds on the days of a stretch of time: a customer''s own ones, else the general ones.';
+
 CREATE FUNCTION vorrang.survivor(p_number bigint) RETURNS bigint
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -2868,6 +3396,12 @@ CREATE FUNCTION vorrang.tags_in(f vorrang.folders, p_flags text[]) RETURNS text[
 
 COMMENT ON FUNCTION vorrang.tags_in(f vorrang.folders, p_flags text[]) IS 'The keywords that mean a tag of the ticket. In folders whose rows are messages there are none: there a keyword is the agent''s own.';
 
+CREATE FUNCTION vorrang.take_back(p_entry bigint, p_now timestamp with time zone, p_by text, p_via text) RETURNS vorrang.time_entries
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.take_back(p_entry bigint, p_now timestamp with time zone, p_by text, p_via text) IS 'An entry counts no more: another takes its minutes back, and its contingents have theirs again. VR002: it is released, billed or corrected.';
+
 CREATE FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2886,6 +3420,12 @@ CREATE FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own bool
     AS ...;
 
 COMMENT ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) IS 'Opens a ticket for p_facts.customer. p_own: the mail is the customer''s own (attached, dragged) and may belong to a ticket that is there: then it joins it. Else it is the agent''s, and nothing but a new ticket. Nobody vouches for the mail but the agent: trust is unproven, with the customer''s class and contract.';
+
+CREATE FUNCTION vorrang.take_numbers(p_seller integer, p_kind text, p_year integer, p_many integer) RETURNS integer
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.take_numbers(p_seller integer, p_kind text, p_year integer, p_many integer) IS 'The last number before so many new ones, which are the caller''s if he commits.';
 
 CREATE FUNCTION vorrang.take_rows_away(p_folder bigint, p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) RETURNS boolean
     LANGUAGE plpgsql
@@ -2918,6 +3458,12 @@ COMMENT ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_c
 CREATE FUNCTION vorrang.target_words(g vorrang.sla_targets) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.tell_contingent(p_period bigint, p_ticket bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.tell_contingent(p_period bigint, p_ticket bigint, p_now timestamp with time zone) IS 'At 80 and at 100 percent of a period''s minutes its customer''s key account manager has a notice, each once.';
 
 CREATE FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
@@ -2966,6 +3512,22 @@ CREATE FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) RETURNS void
     AS ...;
 
 COMMENT ON FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) IS 'A revision lives as long as a row or tombstone shows it; one that nobody shows is written again when wanted.';
+
+CREATE FUNCTION vorrang.time_entry_id(p_key text) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.time_entry_json(e vorrang.time_entries) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.time_entry_json(e vorrang.time_entries) IS 'minutes: of the entry; contingent: how many of them a contingent gave.';
+
+CREATE FUNCTION vorrang.time_is_billable(p_ticket bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.time_is_billable(p_ticket bigint) IS 'Is a ticket''s work billable where nobody says otherwise (SSC-04)? Not where a warranty, or a contract that includes work, covers it; a contract with a contingent does not.';
 
 CREATE FUNCTION vorrang.timed_steps(t vorrang.tickets, p_now timestamp with time zone) RETURNS TABLE(step vorrang.escalations, due timestamp with time zone)
     LANGUAGE plpgsql STABLE
@@ -3018,6 +3580,12 @@ CREATE FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) RETURNS void
     AS ...;
 
 COMMENT ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) IS 'The answer never left: the response clock runs on with the due it had. What was not sent is no response.';
+
+CREATE FUNCTION vorrang.unbilled(p_until date, p_customer integer) RETURNS TABLE(entry_id bigint, customer_id integer, seller_id integer, ticket_number bigint, currency character)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.unbilled(p_until date, p_customer integer) IS 'What a run bills, and on which bill each entry belongs: customer, ticket (null: all of his together), currency. What is free or a contingent''s goes with what costs something.';
 
 CREATE FUNCTION vorrang.unblock_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -3089,6 +3657,18 @@ CREATE FUNCTION vorrang.ways_of(p_agent integer, p_event text) RETURNS text[]
 
 COMMENT ON FUNCTION vorrang.ways_of(p_agent integer, p_event text) IS 'How an agent is told: inbox, mail. If he has not said: in his INBOX; of new tickets and customers'' mails not at all, for those stand there themselves.';
 
+CREATE FUNCTION vorrang.week_minutes(p_line text) RETURNS TABLE(weekday smallint, from_minute smallint, to_minute smallint)
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.week_minutes(p_line text) IS 'Reads "Mon-Fri 22:00-06:00": the days on which they begin; what ends before it begins ends on the day after.';
+
+CREATE FUNCTION vorrang.weekday_named(p_name text) RETURNS smallint
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.weekday_named(p_name text) IS 'Mon is 1, Sun 7; null: it is none.';
+
 CREATE FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -3116,6 +3696,29 @@ CREATE FUNCTION vorrang.words_of(p_list jsonb) RETURNS text[]
     AS ...;
 
 COMMENT ON FUNCTION vorrang.words_of(p_list jsonb) IS 'A list of the admin''s, lower-case, each once; "" alone: none.';
+
+CREATE FUNCTION vorrang.work_day(p_ticket bigint, p_started timestamp with time zone) RETURNS date
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.work_day(p_ticket bigint, p_started timestamp with time zone) IS 'The day of work in the zone of the ticket''s contract, else of its channel.';
+
+CREATE FUNCTION vorrang.work_type_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.work_types (
+    id integer NOT NULL,
+    key text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    CONSTRAINT work_type_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+);
+
+COMMENT ON COLUMN vorrang.work_types.name IS 'as a bill says it; empty: the key';
+
+CREATE FUNCTION vorrang.work_type_json(w vorrang.work_types) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
 
 CREATE TABLE vorrang.observed (
     id bigint NOT NULL,
@@ -3146,6 +3749,10 @@ CREATE FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp wit
     AS ...;
 
 COMMENT ON FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp with time zone) IS 'The steps that escalate() would have taken for an observed mail until its answer: at amber and at response due.';
+
+CREATE FUNCTION vorrang.write_bill_lines(p_run bigint) RETURNS void
+    LANGUAGE sql
+    AS ...;
 
 CREATE FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE plpgsql
@@ -3296,6 +3903,53 @@ CREATE FUNCTION vorrang_api.audit_verify(p_after bigint, p_limit integer, p_now 
 
 COMMENT ON FUNCTION vorrang_api.audit_verify(p_after bigint, p_limit integer, p_now timestamp with time zone) IS 'Reckons up to p_limit links after this one anew: {link, events, chain} of the last one, whether there are more, and, at the end, how many events are in none; or what is wrong with which (why, first and last event, at).';
 
+CREATE FUNCTION vorrang_api.bill_document(p_key text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.bill_document(p_key text) IS 'All that a bill says, as it was when it was made, for those who write it down: the same at any time. voided_on: when what a credit note takes back was issued.';
+
+CREATE FUNCTION vorrang_api.bill_held(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.bill_held(p jsonb, p_now timestamp with time zone) IS 'All time until a day (today) that is not billed, and why: not-released, no-customer, no-project, no-rate (it could not be released), no-buyer, no-seller (it could not be billed), not-billed (the next run takes it).';
+
+CREATE FUNCTION vorrang_api.bill_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.bill_list(p jsonb, p_now timestamp with time zone) IS 'Bills of a customer, of a run, issued in a month; as they were made.';
+
+CREATE FUNCTION vorrang_api.bill_preview(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.bill_preview(p jsonb, p_now timestamp with time zone) IS 'What bill_run would make, with the numbers that it would give; nothing of it stays.';
+
+CREATE FUNCTION vorrang_api.bill_run(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.bill_run(p jsonb, p_now timestamp with time zone) IS 'Bills what is released and not billed, with work until the end of a month (month: 2026-11) or until a day, of all customers or one; in one transaction: all of the bills or none. Asked again it bills nothing: what is billed is billed once. run: null where there was nothing.';
+
+CREATE FUNCTION vorrang_api.bill_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.bill_void(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.bill_void(p_key text, p jsonb, p_now timestamp with time zone) IS 'Takes a bill back for a reason: a credit note of all its lines, with a number of its own series, goes to the customer; what stood on it is released again, and the next run bills it anew. Bills are never deleted.';
+
 CREATE FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -3309,6 +3963,23 @@ CREATE FUNCTION vorrang_api.block_set(p_key text, p jsonb, p_now timestamp with 
 COMMENT ON FUNCTION vorrang_api.block_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'New mail of this address is spam; remove: no more.';
 
 CREATE FUNCTION vorrang_api.block_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.buyer_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.buyer_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.buyer_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'What a customer''s bills say of him: name ("": his own), street, postcode, city, country, vat_id, reference (what he wants to see on them), email; per: month (one bill of all his tickets) or ticket; tax: standard or reverse-charge; seller, where there are several. Without it he is not billed.';
+
+CREATE FUNCTION vorrang_api.buyer_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
@@ -3420,6 +4091,32 @@ CREATE FUNCTION vorrang_api.contact_show(p_key text, p_now timestamp with time z
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
+CREATE FUNCTION vorrang_api.contingent_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.contingent_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.contingent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'What a contract includes: kind monthly (each calendar month) or block (once); minutes (in seconds); from, until (the contract''s days); carry_months: how long the rest of a month lives on; tell_customer; overage: what an hour more costs ("": the rates say).';
+
+CREATE FUNCTION vorrang_api.contingent_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.contingent_show(p_key text, p_now timestamp with time zone) IS 'One contingent with its ledger (contingent_ledger).';
+
+CREATE FUNCTION vorrang_api.contingents_keep(p_now timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.contingents_keep(p_now timestamp with time zone) IS 'Grants the minutes of a month that has begun, and lets expire what could be used until more than two weeks ago (work of those days may be booked later); returns how many did. vorrangd asks each quarter of an hour.';
+
 CREATE FUNCTION vorrang_api.contract_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -3430,10 +4127,10 @@ CREATE FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp wi
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers what stands there), assets_only (it covers assets that name it). What is open under it has its SLA and calendar from receipt on; whom it covers is asked for new tickets.';
+COMMENT ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers what stands there), assets_only (it covers assets that name it); time (included, billable, auto: billable with a contingent), step, minimum (seconds) and rounding (ticket, entry, seller) of its bills, else the seller''s. What is open under it has its SLA and calendar from receipt on; whom it covers is asked for new tickets.';
 
 CREATE FUNCTION vorrang_api.contract_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
@@ -3461,7 +4158,7 @@ CREATE FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp wi
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a customer: name, class (A, B, C; - and auto: as his turnover says, if there is a rule), number ("": his key is it), domains (given at all: the whole set), kam (his key account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
+COMMENT ON FUNCTION vorrang_api.customer_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Creates or changes a customer: name, class (A, B, C; - and auto: as his turnover says, if there is a rule), number ("": his key is it), domains (given at all: the whole set), kam (his key account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets), project and maintenance_project (onto which his time runs; the latter where a contract covers it).';
 
 CREATE FUNCTION vorrang_api.customer_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3936,6 +4633,49 @@ CREATE FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with ti
 
 COMMENT ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) IS 'What these numbers (as intake_store takes them) would mean now; writes nothing. One without a pattern that is no asset''s is left out.';
 
+CREATE FUNCTION vorrang_api.project_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.project_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.project_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s project: name, customer, responsible (""), planned (seconds; 0: no plan), closed: no new ticket may name it.';
+
+CREATE FUNCTION vorrang_api.project_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.rate_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.rate_list(p jsonb, p_now timestamp with time zone) IS 'All rates, what goes before first.';
+
+CREATE FUNCTION vorrang_api.rate_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.rate_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'Takes a rate away; what was released with it keeps it.';
+
+CREATE FUNCTION vorrang_api.rate_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.rate_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'hour: what it costs ("120.00 EUR"). contract, customer, agent, work_type: of what work ("": any); from: the first day of such work. What is released keeps the rate that it was released with.';
+
+CREATE FUNCTION vorrang_api.rate_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
 CREATE FUNCTION vorrang_api.report_now(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -3981,6 +4721,23 @@ CREATE FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zo
 
 COMMENT ON FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone) IS 'What would become of this mail, and why; writes nothing. p_facts: as for intake_match, with the recipients and the headers that rules ask for. Trust is not judged: as if nothing spoke against the sender.';
 
+CREATE FUNCTION vorrang_api.seller_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.seller_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.seller_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Who sends bills: name, street, postcode, city, country, vat_id, tax_number, iban, bic, contact, phone, email; zone (whose months), currency, tax (percent), tax_reason (why there is none, where it is 0), due_days; step, minimum (seconds) and rounding (ticket, entry) of billed time where a contract says nothing; invoice_numbers, credit_numbers, statement_numbers: R-YYYY-####, with # for digits. Bills that are made keep what they say.';
+
+CREATE FUNCTION vorrang_api.seller_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
 CREATE FUNCTION vorrang_api.set_first_number(p_number bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -4001,6 +4758,30 @@ CREATE FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp with ti
 COMMENT ON FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Response and resolution target in seconds of open time; targets: for a class, priority or type (read_target), given at all: all of them; manager: told by the escalations that name him ("": nobody). Its open tickets are computed anew; "tickets" in the answer says how many.';
 
 CREATE FUNCTION vorrang_api.sla_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.surcharge_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.surcharge_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.surcharge_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'Takes a surcharge away; what was released with it keeps it.';
+
+CREATE FUNCTION vorrang_api.surcharge_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.surcharge_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'percent on top of the rate; hours: ["Mon-Fri 22:00-06:00"] in the calendar''s zone; holidays: on that calendar''s; customer: for him alone, instead of the general ones. What is released keeps the surcharge that it was released with.';
+
+CREATE FUNCTION vorrang_api.surcharge_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
@@ -4041,7 +4822,7 @@ CREATE FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamp with
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'customer: whose it is, with class, contract and SLA from receipt on; accepts or turns down what a number in it says. sla: one of its own; "": what its customer has.';
+COMMENT ON FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'customer: whose it is, with class, contract and SLA from receipt on; accepts or turns down what a number in it says. sla: one of its own; "": what its customer has. project: onto which its time runs; "": as its customer''s does.';
 
 CREATE FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4049,6 +4830,34 @@ CREATE FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zo
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) IS 'One ticket with participants, messages and its whole history.';
+
+CREATE FUNCTION vorrang_api.time_add(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.time_add(p_key text, p jsonb, p_now timestamp with time zone) IS 'Books time on a ticket: agent, minutes (in seconds, at most a day), from ("2026-11-25 21:30" in the channel''s zone; so long before now if not given), work_type, text, billable (as the ticket''s entitlement says if not given).';
+
+CREATE FUNCTION vorrang_api.time_correct(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.time_correct(p_key text, p jsonb, p_now timestamp with time zone) IS 'Takes an entry back and books what is right in its place: fields as in time_add, what is not named stays; minutes 0: nothing takes its place. VR002: it is released, billed or corrected already.';
+
+CREATE FUNCTION vorrang_api.time_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.time_list(p jsonb, p_now timestamp with time zone) IS 'Entries by the beginning of their work: of a ticket, customer, agent, state (recorded, released, billed, corrected), from a day until a day (UTC).';
+
+CREATE FUNCTION vorrang_api.time_release(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.time_release(p jsonb, p_now timestamp with time zone) IS 'Releases recorded entries: of a ticket, of a customer, one entry, with work until a day. held_back counts those that could not be, by reason (release_hindrance). back, with entry: takes a release back.';
 
 CREATE FUNCTION vorrang_api.topic_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4095,6 +4904,23 @@ COMMENT ON FUNCTION vorrang_api.turnover_set(p_key text, p jsonb, p_now timestam
 
 CREATE FUNCTION vorrang_api.turnover_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.work_type_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.work_type_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.work_type_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A kind of work: `#time 0:25 onsite` books such. name: as a bill says it.';
+
+CREATE FUNCTION vorrang_api.work_type_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
@@ -4167,6 +4993,65 @@ ALTER TABLE vorrang.assets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE vorrang.bill_lines (
+    bill_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    entry_id bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    started text NOT NULL,
+    worked_on date NOT NULL,
+    agent text NOT NULL,
+    work_type text DEFAULT ''::text NOT NULL,
+    text text DEFAULT ''::text NOT NULL,
+    project text NOT NULL,
+    source text NOT NULL,
+    contingent text,
+    minutes integer NOT NULL,
+    billed_minutes integer NOT NULL,
+    hour_minor bigint NOT NULL,
+    surcharge text,
+    surcharge_percent integer NOT NULL,
+    amount_minor bigint NOT NULL
+);
+
+COMMENT ON COLUMN vorrang.bill_lines.started IS 'local time of the seller''s zone';
+
+CREATE TABLE vorrang.bill_numbers (
+    seller_id integer NOT NULL,
+    kind text NOT NULL,
+    year integer NOT NULL,
+    last integer NOT NULL
+);
+
+COMMENT ON TABLE vorrang.bill_numbers IS 'counted with the row locked, so that no number is missing; year 0: numbers go on over the years';
+
+CREATE TABLE vorrang.bill_runs (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by text NOT NULL,
+    until date NOT NULL
+);
+
+COMMENT ON COLUMN vorrang.bill_runs.until IS 'the last day of work that it billed';
+
+ALTER TABLE vorrang.bill_runs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.bill_runs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE vorrang.bills ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.bills_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE vorrang.calendar_intervals (
     calendar_id integer NOT NULL,
     opens_at timestamp with time zone NOT NULL,
@@ -4203,6 +5088,64 @@ CREATE TABLE vorrang.contact_customers (
 
 ALTER TABLE vorrang.contacts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.contacts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.contingent_bookings (
+    id bigint NOT NULL,
+    period_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    entry_id bigint,
+    previous integer NOT NULL,
+    change integer NOT NULL,
+    balance integer NOT NULL,
+    CONSTRAINT contingent_booking_adds_up CHECK (((balance = (previous + change)) AND (balance >= 0))),
+    CONSTRAINT contingent_booking_kind_is_known CHECK ((kind = ANY (ARRAY['grant'::text, 'use'::text, 'return'::text, 'expiry'::text, 'change'::text]))),
+    CONSTRAINT contingent_booking_of_an_entry CHECK (((kind = ANY (ARRAY['use'::text, 'return'::text])) = (entry_id IS NOT NULL)))
+);
+
+COMMENT ON TABLE vorrang.contingent_bookings IS 'the ledger: rows are added, never changed';
+
+ALTER TABLE vorrang.contingent_bookings ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.contingent_bookings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.contingent_periods (
+    id bigint NOT NULL,
+    contingent_id integer NOT NULL,
+    starts_on date NOT NULL,
+    usable_until date,
+    granted integer NOT NULL,
+    balance integer NOT NULL,
+    told smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT contingent_is_never_overdrawn CHECK ((balance >= 0))
+);
+
+COMMENT ON COLUMN vorrang.contingent_periods.usable_until IS 'the last day of work that may use it; null: none';
+
+COMMENT ON COLUMN vorrang.contingent_periods.told IS 'the percentage used that was told of last: 0, 80 or 100';
+
+ALTER TABLE vorrang.contingent_periods ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.contingent_periods_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE vorrang.contingents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.contingents_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4446,6 +5389,24 @@ CREATE TABLE vorrang.participants (
     CONSTRAINT participant_role_is_known CHECK ((role = ANY (ARRAY['customer'::text, 'cc'::text])))
 );
 
+ALTER TABLE vorrang.projects ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.projects_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE vorrang.rates ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.rates_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE vorrang.reading (
     ticket_number bigint NOT NULL,
     agent_id integer NOT NULL,
@@ -4480,6 +5441,15 @@ ALTER TABLE vorrang.rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE vorrang.sellers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.sellers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE vorrang.service_notes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.service_notes_id_seq
     START WITH 1
@@ -4491,6 +5461,25 @@ ALTER TABLE vorrang.service_notes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
 
 ALTER TABLE vorrang.slas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.slas_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.surcharge_hours (
+    surcharge_id integer NOT NULL,
+    weekday smallint NOT NULL,
+    from_minute smallint NOT NULL,
+    to_minute smallint NOT NULL,
+    CONSTRAINT surcharge_hours_are_of_a_day CHECK ((((weekday >= 1) AND (weekday <= 7)) AND (from_minute >= 0) AND (from_minute < to_minute) AND (to_minute <= 1440)))
+);
+
+COMMENT ON TABLE vorrang.surcharge_hours IS 'minutes of local days, Monday is 1';
+
+ALTER TABLE vorrang.surcharges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.surcharges_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4546,21 +5535,6 @@ CREATE TABLE vorrang.ticket_watchers (
     agent_id integer NOT NULL
 );
 
-CREATE TABLE vorrang.time_entries (
-    id bigint NOT NULL,
-    ticket_number bigint NOT NULL,
-    agent_id integer NOT NULL,
-    message bigint,
-    at timestamp with time zone NOT NULL,
-    minutes integer NOT NULL,
-    comment text DEFAULT ''::text NOT NULL,
-    merged_from bigint,
-    billable boolean DEFAULT true NOT NULL,
-    CONSTRAINT time_entry_is_positive CHECK ((minutes > 0))
-);
-
-COMMENT ON COLUMN vorrang.time_entries.billable IS 'false: the contract or the warranty covers it';
-
 ALTER TABLE vorrang.time_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.time_entries_id_seq
     START WITH 1
@@ -4568,6 +5542,36 @@ ALTER TABLE vorrang.time_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE vorrang.time_parts (
+    entry_id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    minutes integer NOT NULL,
+    source text NOT NULL,
+    contingent_id integer,
+    hour_minor bigint DEFAULT 0 NOT NULL,
+    currency character(3),
+    surcharge_percent integer DEFAULT 0 NOT NULL,
+    surcharge text,
+    CONSTRAINT time_part_has_a_currency CHECK (((source = 'rate'::text) = (currency IS NOT NULL))),
+    CONSTRAINT time_part_is_some_time CHECK ((minutes > 0)),
+    CONSTRAINT time_part_of_a_contingent CHECK (((source = 'contingent'::text) = (contingent_id IS NOT NULL))),
+    CONSTRAINT time_part_source_is_known CHECK ((source = ANY (ARRAY['rate'::text, 'contingent'::text, 'free'::text])))
+);
+
+COMMENT ON TABLE vorrang.time_parts IS 'an entry cut where a contingent ends and where a surcharge begins or ends';
+
+CREATE TABLE vorrang.time_releases (
+    entry_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by text NOT NULL,
+    customer_id integer NOT NULL,
+    contract_id integer,
+    project_id integer NOT NULL,
+    worked_on date NOT NULL,
+    bill_id bigint
 );
 
 ALTER TABLE vorrang.topics ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -4582,6 +5586,15 @@ ALTER TABLE vorrang.topics ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE vorrang.unsubscribed (
     agent_id integer NOT NULL,
     folder text NOT NULL
+);
+
+ALTER TABLE vorrang.work_types ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.work_types_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 ALTER TABLE ONLY vorrang.absences
@@ -4614,8 +5627,29 @@ ALTER TABLE ONLY vorrang.assets
 ALTER TABLE ONLY vorrang.audit_links
     ADD CONSTRAINT audit_links_pkey PRIMARY KEY (n);
 
+ALTER TABLE ONLY vorrang.bill_lines
+    ADD CONSTRAINT bill_lines_pkey PRIMARY KEY (bill_id, "position");
+
+ALTER TABLE ONLY vorrang.bill_numbers
+    ADD CONSTRAINT bill_numbers_pkey PRIMARY KEY (seller_id, kind, year);
+
+ALTER TABLE ONLY vorrang.bill_runs
+    ADD CONSTRAINT bill_runs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.bills
+    ADD CONSTRAINT bills_number_key UNIQUE (number);
+
+ALTER TABLE ONLY vorrang.bills
+    ADD CONSTRAINT bills_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.bills
+    ADD CONSTRAINT bills_voids_key UNIQUE (voids);
+
 ALTER TABLE ONLY vorrang.blocked_senders
     ADD CONSTRAINT blocked_senders_pkey PRIMARY KEY (address);
+
+ALTER TABLE ONLY vorrang.buyers
+    ADD CONSTRAINT buyers_pkey PRIMARY KEY (customer_id);
 
 ALTER TABLE ONLY vorrang.calendar_intervals
     ADD CONSTRAINT calendar_intervals_pkey PRIMARY KEY (calendar_id, opens_at) INCLUDE (closes_at, open_before);
@@ -4643,6 +5677,21 @@ ALTER TABLE ONLY vorrang.contacts
 
 ALTER TABLE ONLY vorrang.contacts
     ADD CONSTRAINT contacts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.contingent_bookings
+    ADD CONSTRAINT contingent_bookings_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.contingent_periods
+    ADD CONSTRAINT contingent_periods_contingent_id_starts_on_key UNIQUE (contingent_id, starts_on);
+
+ALTER TABLE ONLY vorrang.contingent_periods
+    ADD CONSTRAINT contingent_periods_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.contingents
+    ADD CONSTRAINT contingents_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.contingents
+    ADD CONSTRAINT contingents_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY vorrang.contracts
     ADD CONSTRAINT contracts_key_key UNIQUE (key);
@@ -4737,6 +5786,18 @@ ALTER TABLE ONLY vorrang.outbox
 ALTER TABLE ONLY vorrang.participants
     ADD CONSTRAINT participants_pkey PRIMARY KEY (ticket_number, address);
 
+ALTER TABLE ONLY vorrang.projects
+    ADD CONSTRAINT projects_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.projects
+    ADD CONSTRAINT projects_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.rates
+    ADD CONSTRAINT rates_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.rates
+    ADD CONSTRAINT rates_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.reading
     ADD CONSTRAINT reading_pkey PRIMARY KEY (ticket_number, agent_id);
 
@@ -4758,6 +5819,12 @@ ALTER TABLE ONLY vorrang.rules
 ALTER TABLE ONLY vorrang.rules
     ADD CONSTRAINT rules_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.sellers
+    ADD CONSTRAINT sellers_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.sellers
+    ADD CONSTRAINT sellers_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.service_notes
     ADD CONSTRAINT service_notes_key_key UNIQUE (key);
 
@@ -4772,6 +5839,12 @@ ALTER TABLE ONLY vorrang.slas
 
 ALTER TABLE ONLY vorrang.slas
     ADD CONSTRAINT slas_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.surcharges
+    ADD CONSTRAINT surcharges_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.surcharges
+    ADD CONSTRAINT surcharges_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY vorrang.tags
     ADD CONSTRAINT tags_pkey PRIMARY KEY (tag);
@@ -4806,6 +5879,12 @@ ALTER TABLE ONLY vorrang.tickets
 ALTER TABLE ONLY vorrang.time_entries
     ADD CONSTRAINT time_entries_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.time_parts
+    ADD CONSTRAINT time_parts_pkey PRIMARY KEY (entry_id, "position");
+
+ALTER TABLE ONLY vorrang.time_releases
+    ADD CONSTRAINT time_releases_pkey PRIMARY KEY (entry_id);
+
 ALTER TABLE ONLY vorrang.topics
     ADD CONSTRAINT topics_key_key UNIQUE (key);
 
@@ -4817,6 +5896,12 @@ ALTER TABLE ONLY vorrang.turnover_rules
 
 ALTER TABLE ONLY vorrang.unsubscribed
     ADD CONSTRAINT unsubscribed_pkey PRIMARY KEY (agent_id, folder);
+
+ALTER TABLE ONLY vorrang.work_types
+    ADD CONSTRAINT work_types_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.work_types
+    ADD CONSTRAINT work_types_pkey PRIMARY KEY (id);
 
 CREATE INDEX absences_starts_at_idx ON vorrang.absences USING btree (starts_at) WHERE (NOT begun);
 
@@ -4838,11 +5923,25 @@ CREATE INDEX assets_customer_id_idx ON vorrang.assets USING btree (customer_id);
 
 CREATE INDEX assets_number ON vorrang.assets USING btree (normal_ident);
 
+CREATE INDEX bill_lines_entry_id_idx ON vorrang.bill_lines USING btree (entry_id);
+
+CREATE INDEX bills_customer_id_issued_on_idx ON vorrang.bills USING btree (customer_id, issued_on);
+
+CREATE INDEX bills_run_id_idx ON vorrang.bills USING btree (run_id);
+
 CREATE UNIQUE INDEX calendar_intervals_open_before ON vorrang.calendar_intervals USING btree (calendar_id, open_before) INCLUDE (opens_at, closes_at);
 
 CREATE INDEX contact_customers_customer_id_idx ON vorrang.contact_customers USING btree (customer_id);
 
 CREATE INDEX contacts_phone ON vorrang.contacts USING btree (phone) WHERE (phone IS NOT NULL);
+
+CREATE INDEX contingent_bookings_entry_id_idx ON vorrang.contingent_bookings USING btree (entry_id) WHERE (entry_id IS NOT NULL);
+
+CREATE INDEX contingent_bookings_period_id_id_idx ON vorrang.contingent_bookings USING btree (period_id, id);
+
+CREATE INDEX contingent_periods_unspent ON vorrang.contingent_periods USING btree (usable_until) WHERE (balance > 0);
+
+CREATE INDEX contingents_contract_id_idx ON vorrang.contingents USING btree (contract_id);
 
 CREATE INDEX contracts_customer_id_valid_from_idx ON vorrang.contracts USING btree (customer_id, valid_from);
 
@@ -4914,9 +6013,15 @@ CREATE INDEX outbox_due ON vorrang.outbox USING btree (not_before) WHERE (state 
 
 CREATE INDEX outbox_message ON vorrang.outbox USING btree (message) WHERE (message IS NOT NULL);
 
+CREATE INDEX projects_customer_id_idx ON vorrang.projects USING btree (customer_id);
+
+CREATE UNIQUE INDEX rates_say_one_thing ON vorrang.rates USING btree (COALESCE(contract_id, 0), COALESCE(customer_id, 0), COALESCE(agent_id, 0), COALESCE(work_type_id, 0), valid_from);
+
 CREATE INDEX retry_keys_expires_at_idx ON vorrang.retry_keys USING btree (expires_at);
 
 CREATE INDEX row_flags_modseq ON vorrang.row_flags USING btree (agent_id, folder_id, modseq);
+
+CREATE INDEX surcharge_hours_surcharge_id_idx ON vorrang.surcharge_hours USING btree (surcharge_id);
 
 CREATE INDEX ticket_watch_channels_channel_id_idx ON vorrang.ticket_watch_channels USING btree (channel_id);
 
@@ -4942,6 +6047,8 @@ CREATE INDEX tickets_open_by_sla ON vorrang.tickets USING btree (sla_id) WHERE (
 
 CREATE INDEX tickets_owner ON vorrang.tickets USING btree (owner_id) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text, 'spam'::text]));
 
+CREATE INDEX tickets_project_id_idx ON vorrang.tickets USING btree (project_id) WHERE (project_id IS NOT NULL);
+
 CREATE INDEX tickets_responsible ON vorrang.tickets USING btree (responsible_id) WHERE (responsible_id IS NOT NULL);
 
 CREATE INDEX tickets_unowned ON vorrang.tickets USING btree (channel_id, ((((((((strpos('ABC-'::text, (class)::text) - 1) * 2) +
@@ -4959,7 +6066,15 @@ CASE
     ELSE NULL::timestamp with time zone
 END), number) WHERE ((owner_id IS NULL) AND (status = ANY (ARRAY['new'::text, 'in-progress'::text])));
 
+CREATE INDEX time_entries_corrects_idx ON vorrang.time_entries USING btree (corrects) WHERE (corrects IS NOT NULL);
+
+CREATE UNIQUE INDEX time_entries_taken_back ON vorrang.time_entries USING btree (corrects) WHERE (minutes < 0);
+
 CREATE INDEX time_entries_ticket_number_idx ON vorrang.time_entries USING btree (ticket_number);
+
+CREATE INDEX time_releases_bill_id_idx ON vorrang.time_releases USING btree (bill_id) WHERE (bill_id IS NOT NULL);
+
+CREATE INDEX time_releases_unbilled ON vorrang.time_releases USING btree (customer_id) WHERE (bill_id IS NULL);
 
 CREATE UNIQUE INDEX topics_folder_name ON vorrang.topics USING btree (lower(folder_name));
 
@@ -4996,8 +6111,35 @@ ALTER TABLE ONLY vorrang.assets
 ALTER TABLE ONLY vorrang.assets
     ADD CONSTRAINT assets_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.bill_lines
+    ADD CONSTRAINT bill_lines_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES vorrang.bills(id);
+
+ALTER TABLE ONLY vorrang.bill_lines
+    ADD CONSTRAINT bill_lines_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES vorrang.time_entries(id);
+
+ALTER TABLE ONLY vorrang.bill_numbers
+    ADD CONSTRAINT bill_numbers_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES vorrang.sellers(id);
+
+ALTER TABLE ONLY vorrang.bills
+    ADD CONSTRAINT bills_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.bills
+    ADD CONSTRAINT bills_run_id_fkey FOREIGN KEY (run_id) REFERENCES vorrang.bill_runs(id);
+
+ALTER TABLE ONLY vorrang.bills
+    ADD CONSTRAINT bills_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES vorrang.sellers(id);
+
+ALTER TABLE ONLY vorrang.bills
+    ADD CONSTRAINT bills_voids_fkey FOREIGN KEY (voids) REFERENCES vorrang.bills(id);
+
 ALTER TABLE ONLY vorrang.blocked_senders
     ADD CONSTRAINT blocked_senders_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.buyers
+    ADD CONSTRAINT buyers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.buyers
+    ADD CONSTRAINT buyers_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES vorrang.sellers(id);
 
 ALTER TABLE ONLY vorrang.calendar_intervals
     ADD CONSTRAINT calendar_intervals_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id) ON DELETE CASCADE;
@@ -5017,6 +6159,18 @@ ALTER TABLE ONLY vorrang.contact_customers
 ALTER TABLE ONLY vorrang.contact_customers
     ADD CONSTRAINT contact_customers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.contingent_bookings
+    ADD CONSTRAINT contingent_bookings_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES vorrang.time_entries(id);
+
+ALTER TABLE ONLY vorrang.contingent_bookings
+    ADD CONSTRAINT contingent_bookings_period_id_fkey FOREIGN KEY (period_id) REFERENCES vorrang.contingent_periods(id);
+
+ALTER TABLE ONLY vorrang.contingent_periods
+    ADD CONSTRAINT contingent_periods_contingent_id_fkey FOREIGN KEY (contingent_id) REFERENCES vorrang.contingents(id);
+
+ALTER TABLE ONLY vorrang.contingents
+    ADD CONSTRAINT contingents_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES vorrang.contracts(id);
+
 ALTER TABLE ONLY vorrang.contracts
     ADD CONSTRAINT contracts_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id);
 
@@ -5033,7 +6187,13 @@ ALTER TABLE ONLY vorrang.customer_domains
     ADD CONSTRAINT customer_domains_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.customers
+    ADD CONSTRAINT customers_default_project_id_fkey FOREIGN KEY (default_project_id) REFERENCES vorrang.projects(id);
+
+ALTER TABLE ONLY vorrang.customers
     ADD CONSTRAINT customers_kam_id_fkey FOREIGN KEY (kam_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.customers
+    ADD CONSTRAINT customers_maintenance_project_id_fkey FOREIGN KEY (maintenance_project_id) REFERENCES vorrang.projects(id);
 
 ALTER TABLE ONLY vorrang.escalations
     ADD CONSTRAINT escalations_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
@@ -5164,6 +6324,24 @@ ALTER TABLE ONLY vorrang.outbox
 ALTER TABLE ONLY vorrang.participants
     ADD CONSTRAINT participants_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.projects
+    ADD CONSTRAINT projects_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.projects
+    ADD CONSTRAINT projects_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.rates
+    ADD CONSTRAINT rates_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.rates
+    ADD CONSTRAINT rates_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES vorrang.contracts(id);
+
+ALTER TABLE ONLY vorrang.rates
+    ADD CONSTRAINT rates_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.rates
+    ADD CONSTRAINT rates_work_type_id_fkey FOREIGN KEY (work_type_id) REFERENCES vorrang.work_types(id);
+
 ALTER TABLE ONLY vorrang.reading
     ADD CONSTRAINT reading_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
 
@@ -5214,6 +6392,15 @@ ALTER TABLE ONLY vorrang.sla_targets
 
 ALTER TABLE ONLY vorrang.slas
     ADD CONSTRAINT slas_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES vorrang.agents(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY vorrang.surcharge_hours
+    ADD CONSTRAINT surcharge_hours_surcharge_id_fkey FOREIGN KEY (surcharge_id) REFERENCES vorrang.surcharges(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.surcharges
+    ADD CONSTRAINT surcharges_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES vorrang.calendars(id);
+
+ALTER TABLE ONLY vorrang.surcharges
+    ADD CONSTRAINT surcharges_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
 
 ALTER TABLE ONLY vorrang.ticket_pauses
     ADD CONSTRAINT ticket_pauses_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
@@ -5285,6 +6472,9 @@ ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_previous_number_fkey FOREIGN KEY (previous_number) REFERENCES vorrang.tickets(number);
 
 ALTER TABLE ONLY vorrang.tickets
+    ADD CONSTRAINT tickets_project_id_fkey FOREIGN KEY (project_id) REFERENCES vorrang.projects(id);
+
+ALTER TABLE ONLY vorrang.tickets
     ADD CONSTRAINT tickets_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES vorrang.agents(id);
 
 ALTER TABLE ONLY vorrang.tickets
@@ -5294,10 +6484,37 @@ ALTER TABLE ONLY vorrang.time_entries
     ADD CONSTRAINT time_entries_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id);
 
 ALTER TABLE ONLY vorrang.time_entries
+    ADD CONSTRAINT time_entries_corrects_fkey FOREIGN KEY (corrects) REFERENCES vorrang.time_entries(id);
+
+ALTER TABLE ONLY vorrang.time_entries
     ADD CONSTRAINT time_entries_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id);
 
 ALTER TABLE ONLY vorrang.time_entries
     ADD CONSTRAINT time_entries_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.time_entries
+    ADD CONSTRAINT time_entries_work_type_id_fkey FOREIGN KEY (work_type_id) REFERENCES vorrang.work_types(id);
+
+ALTER TABLE ONLY vorrang.time_parts
+    ADD CONSTRAINT time_parts_contingent_id_fkey FOREIGN KEY (contingent_id) REFERENCES vorrang.contingents(id);
+
+ALTER TABLE ONLY vorrang.time_parts
+    ADD CONSTRAINT time_parts_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES vorrang.time_releases(entry_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.time_releases
+    ADD CONSTRAINT time_releases_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES vorrang.bills(id);
+
+ALTER TABLE ONLY vorrang.time_releases
+    ADD CONSTRAINT time_releases_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES vorrang.contracts(id);
+
+ALTER TABLE ONLY vorrang.time_releases
+    ADD CONSTRAINT time_releases_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.time_releases
+    ADD CONSTRAINT time_releases_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES vorrang.time_entries(id);
+
+ALTER TABLE ONLY vorrang.time_releases
+    ADD CONSTRAINT time_releases_project_id_fkey FOREIGN KEY (project_id) REFERENCES vorrang.projects(id);
 
 ALTER TABLE ONLY vorrang.topics
     ADD CONSTRAINT topics_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
@@ -5369,6 +6586,8 @@ REVOKE ALL ON FUNCTION vorrang.asset_name(p_asset integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.assign(t vorrang.tickets, p_to integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.automatic_minutes(p_ticket bigint, p_agent integer, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.bad_link(l vorrang.audit_links, p_before bytea) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.bad_target(p_text text) FROM PUBLIC;
@@ -5379,9 +6598,21 @@ REVOKE ALL ON FUNCTION vorrang.before_words(p_reason text, p_count bigint) FROM 
 
 REVOKE ALL ON FUNCTION vorrang.best_asset(p_ticket bigint, p_customer integer, p_channel integer, p_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.bill_id(p_number text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.bill_json(b vorrang.bills) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.bill_lines_json(b vorrang.bills) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.bill_number(p_pattern text, p_year integer, p_count bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.block_json(b vorrang.blocked_senders) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.block_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.book(e vorrang.time_entries, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.book_contingent(p_period bigint, p_kind text, p_change integer, p_entry bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5392,6 +6623,8 @@ REVOKE ALL ON FUNCTION vorrang.brief_facts(a vorrang.agents, p_now timestamp wit
 REVOKE ALL ON FUNCTION vorrang.brief_lines(p_tickets vorrang.tickets[], p_zone text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.brief_tickets(p_agent integer, p_mine boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.buyer_json(b vorrang.buyers) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.calendar_id(p_key text) FROM PUBLIC;
 
@@ -5459,6 +6692,16 @@ REVOKE ALL ON FUNCTION vorrang.contact_id(p_address text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.contact_json(c vorrang.contacts) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.contingent_draws(p_entry bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.contingent_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.contingent_json(c vorrang.contingents, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.contingent_ledger(p_contingent integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.contract_id(p_key text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.contract_json(n vorrang.contracts) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
@@ -5515,6 +6758,8 @@ REVOKE ALL ON FUNCTION vorrang.customer_wrote(p_ticket bigint, p_now timestamp w
 
 REVOKE ALL ON FUNCTION vorrang.customers_named(p_message bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.cut_entry(e vorrang.time_entries, t vorrang.tickets) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.cut_to_bytes(p_text text, p_bytes integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.day_field(p jsonb, p_field text, p_days integer, p_zone text, p_old timestamp with time zone) FROM PUBLIC;
@@ -5533,6 +6778,10 @@ REVOKE ALL ON FUNCTION vorrang.directory_changed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.domain_spent(p_address text, p_channel integer, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.draw_contingent(p_entry bigint, p_ticket bigint, p_contract integer, p_day date, p_minutes integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.draw_for(e vorrang.time_entries, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.due_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
@@ -5547,9 +6796,15 @@ REVOKE ALL ON FUNCTION vorrang.end_leaving(p_folder bigint, p_now timestamp with
 
 REVOKE ALL ON FUNCTION vorrang.ensure_folder(p_agent integer, p_name text, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.ensure_period(c vorrang.contingents, p_day date, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.ensure_periods(p_contract integer, p_day date, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.entitle(p_ticket bigint, p_asset integer, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.entitlement_of(p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.entry_state(p_entry bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.escalate(p_ticket bigint, p_at text, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5564,6 +6819,8 @@ REVOKE ALL ON FUNCTION vorrang.events_json(p_ticket bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.file_copy(a vorrang.agents, p_facts jsonb, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint, OUT sentence text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.fill_asset(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.fill_entry(e vorrang.time_entries, p jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) FROM PUBLIC;
 
@@ -5600,6 +6857,8 @@ REVOKE ALL ON FUNCTION vorrang.generation_at(p_now timestamp with time zone) FRO
 REVOKE ALL ON FUNCTION vorrang.go_away(a vorrang.agents, p_source text, p_from timestamp with time zone, p_until timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.goes_out(p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.grant_differently(p_contingent integer, p_minutes integer, p_day date, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.grant_json(g vorrang.member_grants) FROM PUBLIC;
 
@@ -5689,6 +6948,8 @@ REVOKE ALL ON FUNCTION vorrang.known_mail(a vorrang.agents, p_facts jsonb) FROM 
 
 REVOKE ALL ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.last_day_of(p jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.letter_json(t vorrang.tickets, p_agent integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.letter_language(t vorrang.tickets) FROM PUBLIC;
@@ -5707,13 +6968,19 @@ REVOKE ALL ON FUNCTION vorrang.listed_folders(p_agent integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.local_instant(p_day date, p_minute integer, p_zone text, p_first boolean) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.local_minute(p_at timestamp with time zone, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.local_time_of(p_text text, p_zone text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.look_up_claimed(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mail_date(p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mail_notice(p_agent integer, p_address text, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb, p_not_before timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.make_bills(p_until date, p_customer integer, p_by text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.mark_rows(p_agent integer, p_folder bigint, p_uids int8multirange, p_seen boolean, p_deleted boolean, p_add text[], p_remove text[]) FROM PUBLIC;
 
@@ -5748,6 +7015,10 @@ REVOKE ALL ON FUNCTION vorrang.message_json(m vorrang.messages) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.minor_digits(p_currency text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.money_of(p_text text, OUT minor bigint, OUT currency text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.money_text(p_minor bigint, p_currency text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) FROM PUBLIC;
 
@@ -5815,6 +7086,8 @@ REVOKE ALL ON FUNCTION vorrang.notify_events() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.notify_interested(p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.number_bills(p_run bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.number_in(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.numbers_named(p_numbers jsonb) FROM PUBLIC;
@@ -5865,11 +7138,15 @@ REVOKE ALL ON FUNCTION vorrang.own_keywords(p_flags text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.own_place(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.own_project_id(p_key text, p_customer integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.pattern_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pattern_json(p vorrang.number_patterns) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.pause_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.percent_of(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.place_in_inbox(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5878,6 +7155,8 @@ REVOKE ALL ON FUNCTION vorrang.place_in_queue(t vorrang.tickets, p_most bigint, 
 REVOKE ALL ON FUNCTION vorrang.place_lines(t vorrang.tickets, p_where text, p_policy text, p_inbox bigint[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.plain_folder(p_title text, p_language text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.price_of(e vorrang.time_entries, t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.priority_named(p_text text) FROM PUBLIC;
 
@@ -5888,6 +7167,14 @@ REVOKE ALL ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target 
 REVOKE ALL ON FUNCTION vorrang.project_agents(p_agents integer[], p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_json(p vorrang.projects) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_named(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_of(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
 
@@ -5909,6 +7196,12 @@ REVOKE ALL ON FUNCTION vorrang.rank_at(p_policy text, p_band integer, p_class te
 
 REVOKE ALL ON FUNCTION vorrang.rank_band(p_class text, p_lifted boolean, p_vip boolean, p_priority smallint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.rate_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rate_json(r vorrang.rates) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rate_of(p_contract integer, p_customer integer, p_agent integer, p_work_type integer, p_day date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.read_form(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.read_intervals(p_intervals jsonb) FROM PUBLIC;
@@ -5918,6 +7211,10 @@ REVOKE ALL ON FUNCTION vorrang.read_target(p_sla integer, p_text text) FROM PUBL
 REVOKE ALL ON FUNCTION vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.readers_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rebook(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.rebook_moved(p_from bigint, p_to bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamp with time zone) FROM PUBLIC;
 
@@ -5951,6 +7248,8 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_lines(t vorrang.tickets, a vorrang.age
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p_force boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.refusal_of_project(t vorrang.tickets, p_text text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.refusal_of_repeating(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_note boolean, p_now timestamp with time zone) FROM PUBLIC;
@@ -5963,7 +7262,21 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor b
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_worked_step(t vorrang.tickets, p_to text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.refuse_future(e vorrang.time_entries) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refuse_locked(p_entry bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.releasable(p jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.release_back(p_entry bigint, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.release_entry(p_entry bigint, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.release_hindrance(e vorrang.time_entries) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.release_if_absent(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.release_ticket(p_ticket bigint, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.remember_names(p_ticket bigint, p_facts jsonb, p_monitoring boolean) FROM PUBLIC;
 
@@ -5984,6 +7297,8 @@ REVOKE ALL ON FUNCTION vorrang.reply_wins(t vorrang.tickets, p_agent integer, p_
 REVOKE ALL ON FUNCTION vorrang.resolution_due_of(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.resume_resolution(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.return_contingent(p_entry bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.row_added(t vorrang.tickets, c vorrang.channels, p_customer text, p_rank_at timestamp with time zone, p_reply_to text, p_trust text) FROM PUBLIC;
 
@@ -6011,6 +7326,8 @@ REVOKE ALL ON FUNCTION vorrang.run_briefs(p_now timestamp with time zone) FROM P
 
 REVOKE ALL ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.run_json(p_run bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.run_memberships(p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
@@ -6026,6 +7343,12 @@ REVOKE ALL ON FUNCTION vorrang.sees(p_agent integer, t vorrang.tickets) FROM PUB
 REVOKE ALL ON FUNCTION vorrang.sees_customer(p_agent integer, p_customer integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sees_topic(p_agent integer, p_topic vorrang.topics) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.seller_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.seller_json(s vorrang.sellers) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.seller_of(p_customer integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bigint, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
@@ -6048,6 +7371,8 @@ REVOKE ALL ON FUNCTION vorrang.set_owner(p_ticket bigint, p_owner integer, p_now
 REVOKE ALL ON FUNCTION vorrang.set_parent(p_channel integer, p_parent text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_priority(p_ticket bigint, p_priority smallint, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.set_project(t vorrang.tickets, p_project integer, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_responsible(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text) FROM PUBLIC;
 
@@ -6085,6 +7410,8 @@ REVOKE ALL ON FUNCTION vorrang.standing_words(t vorrang.tickets, p_zone text, p_
 
 REVOKE ALL ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.start_bills(p_run bigint, p_until date, p_customer integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.state_after_reply(t vorrang.tickets) FROM PUBLIC;
@@ -6115,6 +7442,14 @@ REVOKE ALL ON FUNCTION vorrang.subscribe_folder(a vorrang.agents, p_wanted boole
 
 REVOKE ALL ON FUNCTION vorrang.suggested_articles(p_ticket bigint, p_team boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.surcharge_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.surcharge_json(s vorrang.surcharges) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.surcharge_pieces(p_customer integer, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.surcharge_spans(p_customer integer, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.survivor(p_number bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sync_class(p_customer integer, p_now timestamp with time zone, p_by text) FROM PUBLIC;
@@ -6131,11 +7466,15 @@ REVOKE ALL ON FUNCTION vorrang.tag_rows(a vorrang.agents, p_folder bigint, p_uid
 
 REVOKE ALL ON FUNCTION vorrang.tags_in(f vorrang.folders, p_flags text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.take_back(p_entry bigint, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.take_bounce(p_ticket bigint, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.take_changes(p_limit integer, p_now timestamp with time zone, OUT taken integer, OUT tickets bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.take_enquiry(a vorrang.agents, p_facts jsonb, p_own boolean, p_channel integer, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone, OUT outcome text, OUT ticket bigint, OUT message bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.take_numbers(p_seller integer, p_kind text, p_year integer, p_many integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.take_rows_away(p_folder bigint, p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
 
@@ -6148,6 +7487,8 @@ REVOKE ALL ON FUNCTION vorrang.takes_mail(p_intake text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.target_words(g vorrang.sla_targets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.tell_contingent(p_period bigint, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
 
@@ -6167,6 +7508,12 @@ REVOKE ALL ON FUNCTION vorrang.ticket_of_copy(p_facts jsonb, a vorrang.agents, p
 
 REVOKE ALL ON FUNCTION vorrang.tidy_covers(p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.time_entry_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.time_entry_json(e vorrang.time_entries) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.time_is_billable(p_ticket bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.timed_steps(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.told_of_step(t vorrang.tickets, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) FROM PUBLIC;
@@ -6182,6 +7529,8 @@ REVOKE ALL ON FUNCTION vorrang.turnover_json(r vorrang.turnover_rules) FROM PUBL
 REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.unbilled(p_until date, p_customer integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unblock_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -6207,6 +7556,10 @@ REVOKE ALL ON FUNCTION vorrang.watched_numbers(p_agent integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ways_of(p_agent integer, p_event text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.week_minutes(p_line text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.weekday_named(p_name text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.weigh_numbers(p_ticket bigint, p_message bigint, p_opens boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.whom_of(p_list jsonb) FROM PUBLIC;
@@ -6217,7 +7570,15 @@ REVOKE ALL ON FUNCTION vorrang.withdraw_articles(a vorrang.agents, f vorrang.fol
 
 REVOKE ALL ON FUNCTION vorrang.words_of(p_list jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.work_day(p_ticket bigint, p_started timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.work_type_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.work_type_json(w vorrang.work_types) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.write_bill_lines(p_run bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
@@ -6285,6 +7646,27 @@ GRANT ALL ON FUNCTION vorrang_api.audit_link(p_limit integer, p_now timestamp wi
 REVOKE ALL ON FUNCTION vorrang_api.audit_verify(p_after bigint, p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.audit_verify(p_after bigint, p_limit integer, p_now timestamp with time zone) TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang_api.bill_document(p_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.bill_document(p_key text) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.bill_held(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.bill_held(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.bill_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.bill_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.bill_preview(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.bill_preview(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.bill_run(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.bill_run(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.bill_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.bill_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.bill_void(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.bill_void(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
 REVOKE ALL ON FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
@@ -6293,6 +7675,15 @@ GRANT ALL ON FUNCTION vorrang_api.block_set(p_key text, p jsonb, p_now timestamp
 
 REVOKE ALL ON FUNCTION vorrang_api.block_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.block_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.buyer_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.buyer_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.buyer_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.buyer_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.buyer_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.buyer_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.calendar_due(p_key text, p_from timestamp with time zone, p_seconds bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.calendar_due(p_key text, p_from timestamp with time zone, p_seconds bigint) TO vorrang_admin;
@@ -6344,6 +7735,18 @@ GRANT ALL ON FUNCTION vorrang_api.contact_set(p_key text, p jsonb, p_now timesta
 
 REVOKE ALL ON FUNCTION vorrang_api.contact_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.contact_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.contingent_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.contingent_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.contingent_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.contingent_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.contingent_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.contingent_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.contingents_keep(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.contingents_keep(p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.contract_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.contract_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
@@ -6580,6 +7983,27 @@ GRANT ALL ON FUNCTION vorrang_api.pattern_show(p_key text, p_now timestamp with 
 REVOKE ALL ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang_api.project_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.project_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.project_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.project_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.project_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.project_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rate_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rate_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rate_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rate_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rate_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rate_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.rate_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.rate_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
 REVOKE ALL ON FUNCTION vorrang_api.report_now(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.report_now(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
@@ -6601,6 +8025,15 @@ GRANT ALL ON FUNCTION vorrang_api.rule_show(p_key text, p_now timestamp with tim
 REVOKE ALL ON FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.rule_try(p_facts jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang_api.seller_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.seller_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.seller_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.seller_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.seller_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.seller_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
 REVOKE ALL ON FUNCTION vorrang_api.set_first_number(p_number bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.set_first_number(p_number bigint) TO vorrang_admin;
 
@@ -6612,6 +8045,18 @@ GRANT ALL ON FUNCTION vorrang_api.sla_set(p_key text, p jsonb, p_now timestamp w
 
 REVOKE ALL ON FUNCTION vorrang_api.sla_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.sla_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.surcharge_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.surcharge_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.surcharge_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.surcharge_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.surcharge_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.surcharge_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.surcharge_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.surcharge_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.tag_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.tag_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
@@ -6633,6 +8078,18 @@ GRANT ALL ON FUNCTION vorrang_api.ticket_set(p_key text, p jsonb, p_now timestam
 
 REVOKE ALL ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.ticket_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.time_add(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.time_add(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.time_correct(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.time_correct(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.time_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.time_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.time_release(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.time_release(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.topic_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.topic_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
@@ -6657,4 +8114,13 @@ GRANT ALL ON FUNCTION vorrang_api.turnover_set(p_key text, p jsonb, p_now timest
 
 REVOKE ALL ON FUNCTION vorrang_api.turnover_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.turnover_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.work_type_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.work_type_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.work_type_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.work_type_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.work_type_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.work_type_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 

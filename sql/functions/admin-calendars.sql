@@ -234,7 +234,22 @@ as $$
         'sla', (select s.key from vorrang.slas s where s.id = n.sla_id),
         'calendar', (select c.key from vorrang.calendars c where c.id = n.calendar_id),
         'level', n.level, 'from', n.valid_from, 'until', n.valid_until, 'site', nullif(n.site, ''),
-        'assets_only', n.assets_only)
+        'assets_only', n.assets_only, 'time', n.time, 'step', n.step_minutes * 60, 'minimum', n.minimum_minutes * 60,
+        'rounding', n.rounding)
+$$;
+
+create or replace function vorrang.contract_id(p_key text)
+returns integer
+language plpgsql stable
+as $$
+declare
+    v_id integer := (select n.id from vorrang.contracts n where n.key = p_key);
+begin
+    if v_id is null then
+        perform vorrang.raise('VR001', format('there is no contract %L', p_key), 'see `vorrang contract list`');
+    end if;
+    return v_id;
+end
 $$;
 
 create or replace function vorrang_api.contract_set(p_key text, p jsonb, p_now timestamptz default now())
@@ -249,7 +264,8 @@ begin
         perform vorrang.raise('VR004', 'a new contract needs customer, SLA, calendar and first day',
             'give --customer, --sla, --calendar and --from');
     end if;
-    insert into vorrang.contracts (key, customer_id, sla_id, calendar_id, level, valid_from, valid_until, site, assets_only)
+    insert into vorrang.contracts (key, customer_id, sla_id, calendar_id, level, valid_from, valid_until, site, assets_only,
+        time, step_minutes, minimum_minutes, rounding)
     values (p_key,
             case when p ? 'customer' then vorrang.customer_id(p->>'customer') else n.customer_id end,
             case when p ? 'sla' then vorrang.sla_id(p->>'sla') else n.sla_id end,
@@ -257,12 +273,15 @@ begin
             coalesce(p->>'level', n.level, ''),
             coalesce((p->>'from')::date, n.valid_from),
             case when p ? 'until' then nullif(p->>'until', '')::date else n.valid_until end,
-            trim(coalesce(p->>'site', n.site, '')), coalesce((p->>'assets_only')::boolean, n.assets_only, false))
+            trim(coalesce(p->>'site', n.site, '')), coalesce((p->>'assets_only')::boolean, n.assets_only, false),
+            nullif(coalesce(p->>'time', n.time), 'auto'), nullif(coalesce((p->>'step')::bigint / 60, n.step_minutes), 0),
+            coalesce((p->>'minimum')::bigint / 60, n.minimum_minutes), nullif(coalesce(p->>'rounding', n.rounding), 'seller'))
     on conflict (key) do update
        set customer_id = excluded.customer_id, sla_id = excluded.sla_id,
            calendar_id = excluded.calendar_id, level = excluded.level,
            valid_from = excluded.valid_from, valid_until = excluded.valid_until, site = excluded.site,
-           assets_only = excluded.assets_only
+           assets_only = excluded.assets_only, time = excluded.time, step_minutes = excluded.step_minutes,
+           minimum_minutes = excluded.minimum_minutes, rounding = excluded.rounding
     returning * into n;
     perform vorrang.change_sla(t.number, n.sla_id, n.calendar_id, p_now, 'admin', 'cli')
        from (select x.number from vorrang.tickets x
@@ -272,22 +291,15 @@ end
 $$;
 comment on function vorrang_api.contract_set is
     'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers '
-    'what stands there), assets_only (it covers assets that name it). What is open under it has its SLA and calendar '
+    'what stands there), assets_only (it covers assets that name it); time (included, billable, auto: billable with a contingent), step, minimum '
+    '(seconds) and rounding (ticket, entry, seller) of its bills, else the seller''s. What is open under it has its SLA and calendar '
     'from receipt on; whom it covers is asked for new tickets.';
 
 create or replace function vorrang_api.contract_show(p_key text, p_now timestamptz default now())
 returns jsonb
-language plpgsql stable security definer set search_path = vorrang, pg_temp
+language sql stable security definer set search_path = vorrang, pg_temp
 as $$
-declare
-    v jsonb;
-begin
-    select vorrang.contract_json(n) into v from vorrang.contracts n where n.key = p_key;
-    if v is null then
-        perform vorrang.raise('VR001', format('there is no contract %L', p_key), 'see `vorrang contract list`');
-    end if;
-    return v;
-end
+    select vorrang.contract_json(n) from vorrang.contract_id(p_key) x (id) join contracts n on n.id = x.id
 $$;
 
 create or replace function vorrang_api.contract_list(p jsonb, p_now timestamptz default now())

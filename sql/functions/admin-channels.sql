@@ -17,7 +17,7 @@ as $$
         'thanks_reopen', c.thanks_reopen, 'domain_confirmations', c.domain_confirmations,
         'freemail_confirmations', c.freemail_confirmations,
         'steps', vorrang.step_words(c.steps), 'open_owns', c.open_owns, 'in_inbox', c.in_inbox, 'shows_reading', c.shows_reading,
-        'resolution_runs_on', c.resolution_runs_on,
+        'resolution_runs_on', c.resolution_runs_on, 'auto_time', c.auto_time_minutes * 60,
         'members', (select coalesce(jsonb_agg(
                         a.key || case m.kind when 'standard' then '' else ':' || m.kind end order by a.key), '[]')
                     from vorrang.members m
@@ -83,7 +83,7 @@ begin
         key, address, name, order_policy, sla_id, calendar_id, zone, amber_percent, red_percent,
         reopen_seconds, undo_seconds, language, close_notice, remind_days, remind_times,
         internal, intake, type, form_senders, form_hosts, follow_up, thanks_reopen, domain_confirmations, freemail_confirmations,
-        steps, open_owns, in_inbox, shows_reading, resolution_runs_on)
+        steps, open_owns, in_inbox, shows_reading, resolution_runs_on, auto_time_minutes)
     values (
         p_key, lower(coalesce(p->>'address', c.address)), coalesce(p->>'name', c.name, p_key),
         coalesce(p->>'order', c.order_policy, 'value'),
@@ -110,7 +110,8 @@ begin
         coalesce((p->>'open_owns')::boolean, c.open_owns, false),
         coalesce((p->>'in_inbox')::boolean, c.in_inbox, true),
         coalesce((p->>'shows_reading')::boolean, c.shows_reading, true),
-        coalesce((p->>'resolution_runs_on')::boolean, c.resolution_runs_on, false))
+        coalesce((p->>'resolution_runs_on')::boolean, c.resolution_runs_on, false),
+        nullif(coalesce((p->>'auto_time')::bigint / 60, c.auto_time_minutes), 0))
     on conflict (key) do update
        set name = excluded.name, order_policy = excluded.order_policy,
            sla_id = excluded.sla_id, calendar_id = excluded.calendar_id, zone = excluded.zone,
@@ -123,7 +124,8 @@ begin
            follow_up = excluded.follow_up, thanks_reopen = excluded.thanks_reopen,
            domain_confirmations = excluded.domain_confirmations, freemail_confirmations = excluded.freemail_confirmations,
            steps = excluded.steps, open_owns = excluded.open_owns, in_inbox = excluded.in_inbox,
-           shows_reading = excluded.shows_reading, resolution_runs_on = excluded.resolution_runs_on;
+           shows_reading = excluded.shows_reading, resolution_runs_on = excluded.resolution_runs_on,
+           auto_time_minutes = excluded.auto_time_minutes;
     -- Apart, as agent_set does it: else intake would wait for it.
     update vorrang.channels x set address = lower(p->>'address') where x.key = p_key and x.address <> lower(p->>'address');
     select * into strict c from vorrang.channels x where x.key = p_key;

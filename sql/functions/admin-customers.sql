@@ -30,7 +30,9 @@ as $$
                      join vorrang.contacts c on c.id = x.contact_id
                      where x.customer_id = k.id),
         'contracts', (select coalesce(jsonb_agg(n.key order by n.key), '[]')
-                      from vorrang.contracts n where n.customer_id = k.id))
+                      from vorrang.contracts n where n.customer_id = k.id),
+        'project', (select p.key from vorrang.projects p where p.id = k.default_project_id),
+        'maintenance_project', (select p.key from vorrang.projects p where p.id = k.maintenance_project_id))
 $$;
 
 create or replace function vorrang.set_domain(p_domain text, p_customer integer)
@@ -69,6 +71,14 @@ begin
     if p ? 'name' or k.folder_name is null then
         k.folder_name := vorrang.name_customer_folder(k);
     end if;
+    if p ?| array['project', 'maintenance_project'] then
+        k.default_project_id := case when not p ? 'project' then k.default_project_id
+            when p->>'project' <> '' then vorrang.own_project_id(p->>'project', k.id) end;
+        k.maintenance_project_id := case when not p ? 'maintenance_project' then k.maintenance_project_id
+            when p->>'maintenance_project' <> '' then vorrang.own_project_id(p->>'maintenance_project', k.id) end;
+        update vorrang.customers x
+           set default_project_id = k.default_project_id, maintenance_project_id = k.maintenance_project_id where x.id = k.id;
+    end if;
     if p ? 'domains' then
         delete from vorrang.customer_domains d
          where d.customer_id = k.id
@@ -102,7 +112,8 @@ end
 $$;
 comment on function vorrang_api.customer_set is
     'Creates or changes a customer: name, class (A, B, C; - and auto: as his turnover says, if there is a rule), number ("": his key is it), domains (given at all: the whole set), kam (his key '
-    'account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets).';
+    'account manager, "" for none), kam_only (membership of a channel shows nothing of his tickets), project and maintenance_project (onto which his time runs; '
+    'the latter where a contract covers it).';
 
 create or replace function vorrang.customer_ticket_json(t vorrang.tickets)
 returns jsonb

@@ -42,6 +42,7 @@ as $$
         'minutes', (select coalesce(sum(e.minutes), 0) from time_entries e where e.ticket_number = t.number),
         'billable_minutes', (select coalesce(sum(e.minutes), 0) from time_entries e
                              where e.ticket_number = t.number and e.billable),
+        'project', (select p.key from projects p where p.id = vorrang.project_of(t)),
         'covered_by', nullif(concat_ws(' ', e.entitled->>'by', e.entitled->>'contract', 'until ' || (e.entitled->>'valid_until')), ''),
         'asset', vorrang.asset_name(t.asset_id),
         'named_customer', e.entitled->>'named_customer',
@@ -69,12 +70,17 @@ begin
     if p ? 'sla' then
         perform vorrang.set_own_sla(v_ticket, case when p->>'sla' <> '' then vorrang.sla_id(p->>'sla') end, p_now, 'admin', 'cli');
     end if;
+    if p ? 'project' then
+        perform vorrang.set_project(t, case when p->>'project' <> '' then vorrang.own_project_id(p->>'project', t.customer_id) end,
+                                    p_now, 'admin', 'cli')
+           from vorrang.tickets t where t.number = v_ticket;
+    end if;
     return vorrang_api.ticket_show(p_key, p_now);
 end
 $$;
 comment on function vorrang_api.ticket_set is
     'customer: whose it is, with class, contract and SLA from receipt on; accepts or turns down what a number in it says. '
-    'sla: one of its own; "": what its customer has.';
+    'sla: one of its own; "": what its customer has. project: onto which its time runs; "": as its customer''s does.';
 
 create or replace function vorrang_api.ticket_find_message_id(p_message_id text)
 returns jsonb

@@ -175,6 +175,9 @@ begin
             then format('there is no customer "%s"', left(p_args, 60)) end
         when 'cc' then case when lower(p_args) !~ '^[^@\s,;<>"]+@[^@\s,;<>"]+$' or not vorrang.is_mailable(p_args)
             then 'write one address to a line, none of the desk''s own' end
+        when 'project' then vorrang.refusal_of_project(t, p_args)
+        when 'release' then case when not a.accounting
+            then 'you may not release time; an admin gives the right with vorrang agent set --accounting' end
         when 'merge' then vorrang.refusal_of_merge(a, array[t.number, vorrang.number_in(p_args)], p_args ~* '\mforce$')
         when 'unmerge' then vorrang.refusal_of_unmerge(a, t.number, vorrang.number_in(p_args), p_now)
         when 'kb' then vorrang.refusal_of_articles(a, p_args)
@@ -324,6 +327,8 @@ begin
             case lower(l.args) when '' then a.id when 'nobody' then null else vorrang.agent_named(l.args) end, a, p_now, 'smtp');
         when 'prio' then perform vorrang.set_priority(t.number, vorrang.priority_named(l.args), a, p_now);
         when 'sla' then perform vorrang.set_own_sla(t.number, nullif(vorrang.sla_named(l.args), 0), p_now, a.key, 'smtp');
+        when 'project' then perform vorrang.set_project(t, vorrang.project_named(l.args), p_now, a.key, 'smtp');
+        when 'release' then perform vorrang.release_ticket(t.number, a, p_now);
         when 'tag' then perform vorrang.tag(t.number, l.args, a, p_now);
         when 'solution' then
             update vorrang.tickets set solution_message = p_message where number = t.number;
@@ -337,7 +342,7 @@ begin
 end
 $$;
 comment on function vorrang.apply_lines is
-    'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, sla, tag, solution, '
+    'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, sla, project, release, tag, solution, '
     'merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
 
 create or replace function vorrang.apply_state(

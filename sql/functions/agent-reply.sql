@@ -210,29 +210,6 @@ $$;
 comment on function vorrang.note_refusal is
     'A refused reply leaves an event and, at a collision, a notice with the newer message and his own text.';
 
-create or replace function vorrang.book_time(
-    p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamptz)
-returns void
-language plpgsql
-as $$
-declare
-    v_minutes integer := (p_facts->>'time_minutes')::integer;
-    v_default boolean := (select t.entitlement <> 'entitled' from vorrang.tickets t where t.number = p_ticket);
-    v_billable boolean := coalesce(
-        (select vorrang.yes_or_no(l.args) from vorrang.lines_of(p_facts) l where l.word = 'bill' limit 1), v_default);
-begin
-    if v_minutes is not null then
-        insert into vorrang.time_entries (ticket_number, agent_id, message, at, minutes, comment, billable)
-        values (p_ticket, a.id, p_message, p_now, v_minutes, coalesce(p_facts->>'time_comment', ''), v_billable);
-        perform vorrang.write_event(p_ticket, p_now, 'time', a.key, 'smtp', jsonb_build_object(
-            'minutes', v_minutes, 'billable', v_billable, 'overridden', nullif(v_billable <> v_default, false)));
-    end if;
-end
-$$;
-comment on function vorrang.book_time is
-    'Books the time of #time. It is free where the ticket is entitled to support, else billable; #bill says otherwise, and '
-    'the history that it did (SSC-04).';
-
 create or replace function vorrang.reply_recipients(t vorrang.tickets, p_facts jsonb)
 returns jsonb
 language sql stable

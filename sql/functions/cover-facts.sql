@@ -201,6 +201,10 @@ begin
         when 'failed' then 'a mail could not be sent'
         when 'tags' then 'tags ' || coalesce((select string_agg(x, ' ') from jsonb_array_elements_text(d->'tags') x), '')
         when 'time' then 'booked ' || coalesce(vorrang.open_time_words((d->>'minutes')::integer * 60), 'time')
+        when 'time-corrected' then 'took back ' || coalesce(vorrang.open_time_words(-(d->>'minutes')::integer * 60), 'time')
+        when 'time-released' then 'released time for billing'
+        when 'contingent' then format('%s%% of contingent %s is used', d->>'used', d->>'contingent')
+        when 'project' then format('project %s → %s', coalesce(d->>'from', 'as usual'), coalesce(d->>'to', 'as usual'))
         when 'watching' then coalesce(vorrang.agent_word(d->>'agent'), 'the channel ' || (d->>'channel')) || ' watches'
         when 'merged' then coalesce('merged #' || (d->>'from') || ' into it', 'merged it into #' || (d->>'into'))
         when 'split' then coalesce('split #' || (d->>'to') || ' off', 'split off #' || (d->>'from'))

@@ -114,6 +114,7 @@ begin
     if s.contract_id is distinct from t.contract_id then
         perform vorrang.change_sla(p_ticket, s.sla_id, s.calendar_id, p_now, p_by, p_via);
     end if;
+    perform vorrang.rebook(p_ticket, p_now, p_by, p_via);
     perform vorrang.touch(p_ticket, p_now);
 end
 $$;

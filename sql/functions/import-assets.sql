@@ -59,28 +59,6 @@ comment on function vorrang_api.import_assets is
     'Creates or changes things of customers: vendor, ident (upper case), name, customer, contract, '
     'valid_until (last day of the warranty), site. Answers row by row.';
 
-create or replace function vorrang.minor_digits(p_currency text)
-returns integer
-language sql immutable
-as $$
-    select case when p_currency in ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX',
-                                    'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') then 0
-                when p_currency in ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 3
-                else 2 end
-$$;
-comment on function vorrang.minor_digits is
-    'Decimals of an amount in this currency (ISO 4217): its smallest unit is 10^-n.';
-
-create or replace function vorrang.amount_text(p_minor bigint, p_currency text)
-returns text
-language plpgsql immutable
-as $$
-begin
-    return round(p_minor / 10::numeric ^ vorrang.minor_digits(p_currency), vorrang.minor_digits(p_currency));
-end
-$$;
-comment on function vorrang.amount_text is 'An amount as people write it: 1250.00.';
-
 -- Amount and currency as they will stand: an amount has a currency, a currency alone says nothing.
 create or replace function vorrang.import_amount(p_after jsonb)
 returns jsonb

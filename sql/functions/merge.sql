@@ -97,6 +97,7 @@ begin
      where ticket_number = p_from;
     update vorrang.time_entries set ticket_number = p_to, merged_from = coalesce(merged_from, p_from)
      where ticket_number = p_from;
+    perform vorrang.rebook_moved(p_from, p_to, p_now);
     update vorrang.outbox set ticket_number = p_to
      where ticket_number = p_from and kind <> 'confirmation' and state in ('waiting', 'claimed');
     insert into vorrang.ticket_watchers (ticket_number, agent_id)
@@ -192,6 +193,7 @@ begin
      where ticket_number = x.survivor and merged_from = any (v_family);
     update vorrang.time_entries set ticket_number = x.merged, merged_from = nullif(merged_from, x.merged)
      where ticket_number = x.survivor and merged_from = any (v_family);
+    perform vorrang.rebook_moved(x.survivor, x.merged, p_now);
     delete from vorrang.known_message_ids k
      where k.ticket_number = x.survivor
        and exists (select from vorrang.known_message_ids o

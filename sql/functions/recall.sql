@@ -34,7 +34,8 @@ begin
         perform vorrang.set_lights(t.number, p_now);
     end if;
     delete from vorrang.retry_keys r where r.message = p_message;
-    delete from vorrang.time_entries e where e.message = p_message;
+    perform vorrang.take_back(e.id, p_now, a.key, 'imap')
+       from vorrang.time_entries e where e.message = p_message and vorrang.entry_state(e.id) <> 'corrected';
     delete from vorrang.known_message_ids k where k.message = p_message;
     update vorrang.messages m set kind = 'recalled', direction = 'note' where m.id = p_message;
     perform vorrang.write_event(t.number, p_now, 'recalled', a.key, 'imap',
@@ -44,5 +45,5 @@ end
 $$;
 comment on function vorrang.recall_reply is
     'Takes a reply back before it leaves: it was never said. The ticket is with us again, its response clock '
-    'runs on with the due it had, time booked in it is not booked, and the same mail may be sent again. Left '
+    'runs on with the due it had, time booked in it is taken back, and the same mail may be sent again. Left '
     'already, or in doubt: VR002. The mail is kept, and shown in no folder.';

@@ -165,7 +165,7 @@ begin
     from pg_temp.reply('anna', p_ticket, '2026-11-25 13:00Z', jsonb_build_object('note', true, 'time_minutes', 5, 'lines',
         case when p_bill is null then '[]' else jsonb_build_array(jsonb_build_object('word', 'bill', 'args', p_bill)) end)) r;
     return coalesce(v_sentence,
-        (select e.detail::text from vorrang.events e where e.ticket_number = p_ticket and e.kind = 'time' order by e.id desc limit 1));
+        (select (e.detail - 'entry')::text from vorrang.events e where e.ticket_number = p_ticket and e.kind = 'time' order by e.id desc limit 1));
 end
 $$;
 select pg_temp.opens('kunde@past.example', '2026-11-25 11:00Z') as past \gset

@@ -11,7 +11,7 @@ from (values
                 'observe_mail', 'observe_answer']),
     ('md', array['message_add_chunk', 'next_ticket_number']),
     ('d', array['outbox_claim', 'outbox_composed', 'outbox_sent', 'outbox_retry', 'outbox_settle', 'outbox_adopt',
-                'outbox_failed', 'outbox_next_at', 'clock_next_at', 'clock_run', 'calendar_rules', 'calendar_keep', 'audit_link', 'classes_keep', 'desk_project', 'notice_claim',
+                'outbox_failed', 'outbox_next_at', 'clock_next_at', 'clock_run', 'calendar_rules', 'calendar_keep', 'audit_link', 'classes_keep', 'contingents_keep', 'desk_project', 'notice_claim',
                 'notice_written', 'cover_job', 'cover_written', 'message_read', 'desk_login', 'desk_list', 'desk_find', 'desk_open', 'desk_keep_open', 'desk_watch', 'desk_highest', 'desk_tidy',
                 'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_append', 'desk_take', 'desk_expunge',
                 'desk_leave', 'desk_manage', 'article_claim', 'article_written', 'articles_for']),
@@ -25,6 +25,11 @@ from (values
                 'escalation_set', 'escalation_show', 'escalation_list', 'ticket_list', 'ticket_show', 'ticket_set',
                 'ticket_find_message_id', 'message_show', 'set_first_number', 'import_customers', 'import_contacts',
                 'import_contracts', 'import_assets', 'import_orders', 'import_rank', 'report_observe', 'report_now', 'export_tickets',
+                'work_type_set', 'work_type_show', 'work_type_list', 'project_set', 'project_show', 'project_list',
+                'rate_set', 'rate_show', 'rate_list', 'rate_remove', 'surcharge_set', 'surcharge_show', 'surcharge_list', 'surcharge_remove',
+                'contingent_set', 'contingent_show', 'contingent_list', 'seller_set', 'seller_show', 'seller_list',
+                'buyer_set', 'buyer_show', 'buyer_list', 'time_add', 'time_correct', 'time_list', 'time_release',
+                'bill_preview', 'bill_run', 'bill_list', 'bill_show', 'bill_void', 'bill_held', 'bill_document',
                 'channel_remove', 'channel_rename', 'domain_remove', 'rule_remove', 'escalation_remove'])
 ) as x (roles, functions)
 cross join unnest(x.functions) f;

@@ -55,7 +55,7 @@ select is((select n.ticket_number from vorrang.find_folder(pg_temp.agent('anna')
 -- ---- what goes along ----
 select pg_temp.has_read('anna', :c, '2026-11-25 11:06Z');
 select is(pg_temp.command('bernd', :c, 'tag', 'vpn', '2026-11-25 11:06Z') || pg_temp.command('bernd', :c, 'watch', 'carla', '2026-11-25 11:06Z'), 'notenote', 'a third one with tag and watcher');
-insert into vorrang.time_entries (ticket_number, agent_id, at, minutes) values (:c, pg_temp.agent('bernd'), '2026-11-25 11:06Z', 15);
+insert into vorrang.time_entries (ticket_number, agent_id, at, started_at, minutes) values (:c, pg_temp.agent('bernd'), '2026-11-25 11:06Z', '2026-11-25 10:51Z', 15);
 select is((pg_temp.ticket(:a)).status || ' ' || (pg_temp.ticket(:a)).response_running, 'waiting false', 'the survivor is answered and waits');
 select is(pg_temp.command('bernd', :c, 'merge', :'a', '2026-11-25 11:07Z'), 'note', '#merge, written on the younger');
 select is(pg_temp.messages(:a), 'one two three by-token by-reference by-tag', 'still the oldest survives');

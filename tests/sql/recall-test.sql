@@ -27,7 +27,7 @@ select is((select count(*) from pg_temp.shows('anna', 'Outgoing', '2026-11-25 10
 select is((select count(*) from vorrang_api.outbox_claim('w', 10, '2026-11-25 11:30Z') where kind = 'reply'), 0::bigint, 'and never leaves');
 select row_eq(format($$ select status, response_running, response_due, first_response_at, closed_at from vorrang.tickets where number = %s $$, :t),
     row('in-progress'::text, true, '2026-11-25 10:42Z'::timestamptz, null::timestamptz, null::timestamptz), 'no answer was given: with us, the clock runs on with its due');
-select is((select count(*) from vorrang.time_entries where ticket_number = :t), 0::bigint, 'what was booked in it is not booked');
+select is((select sum(minutes) from vorrang.time_entries where ticket_number = :t), 0::bigint, 'what was booked in it is taken back');
 select alike(pg_temp.events(:t), '%recalled%', 'the history tells it');
 select is((select count(*) from pg_temp.shows('anna', 'Tickets/' || :t, '2026-11-25 10:10:25Z') s where s.kind = 'message'), 1::bigint, 'no folder shows it');
 select is((select outcome from pg_temp.reply('bernd', :t, '2026-11-25 10:10:30Z', '{"participants": []}')), 'refused', 'a colleague who has not read the customer''s mail collides with that,');

@@ -1,0 +1,237 @@
+-- Time entries: what was worked on a ticket (TS-70). Nothing of one is overwritten: a correction is two new entries, the
+-- first of which takes the wrong one back, so that the sum of all entries is right at any instant.
+
+create or replace function vorrang.time_is_billable(p_ticket bigint)
+returns boolean
+language plpgsql stable
+as $$
+begin
+    return (
+        select t.entitlement <> 'entitled'
+               or coalesce(coalesce(n.time, case when exists (select from vorrang.contingents c where c.contract_id = n.id)
+                                                 then 'billable' end) = 'billable', false)
+          from vorrang.tickets t
+          left join vorrang.contracts n on n.id = t.contract_id
+         where t.number = p_ticket);
+end
+$$;
+comment on function vorrang.time_is_billable is
+    'Is a ticket''s work billable where nobody says otherwise (SSC-04)? Not where a warranty, or a contract that includes work, '
+    'covers it; a contract with a contingent does not.';
+
+create or replace function vorrang.work_day(p_ticket bigint, p_started timestamptz)
+returns date
+language plpgsql stable
+as $$
+begin
+    return (p_started at time zone coalesce(
+        (select k.zone from vorrang.tickets t join vorrang.contracts n on n.id = t.contract_id
+           join vorrang.calendars k on k.id = n.calendar_id where t.number = p_ticket),
+        (select c.zone from vorrang.tickets t join vorrang.channels c on c.id = t.channel_id where t.number = p_ticket)))::date;
+end
+$$;
+comment on function vorrang.work_day is 'The day of work in the zone of the ticket''s contract, else of its channel.';
+
+create or replace function vorrang.draw_for(e vorrang.time_entries, p_now timestamptz)
+returns integer
+language plpgsql
+as $$
+declare
+    v_contract integer := (select t.contract_id from vorrang.tickets t where t.number = e.ticket_number);
+begin
+    if not e.billable or e.minutes < 0 or v_contract is null then
+        return 0;
+    end if;
+    return vorrang.draw_contingent(e.id, e.ticket_number, v_contract, vorrang.work_day(e.ticket_number, e.started_at), e.minutes, p_now);
+end
+$$;
+
+create or replace function vorrang.book(e vorrang.time_entries, p_by text, p_via text)
+returns bigint
+language plpgsql
+as $$
+declare
+    v_default boolean := vorrang.time_is_billable(e.ticket_number);
+    v_drawn integer;
+begin
+    e.overridden := e.billable is not null;
+    e.billable := coalesce(e.billable, v_default);
+    e.started_at := date_trunc('minute', coalesce(e.started_at, e.at - make_interval(mins => e.minutes)));
+    insert into vorrang.time_entries (
+        ticket_number, agent_id, message, at, started_at, minutes, work_type_id, comment, billable, overridden, corrects)
+    values (e.ticket_number, e.agent_id, e.message, e.at, e.started_at, e.minutes, e.work_type_id, coalesce(e.comment, ''),
+            e.billable, e.overridden, e.corrects)
+    returning * into e;
+    v_drawn := vorrang.draw_for(e, e.at);
+    perform vorrang.write_event(e.ticket_number, e.at, 'time', p_by, p_via, jsonb_build_object(
+        'entry', e.id, 'minutes', e.minutes, 'billable', e.billable, 'corrects', e.corrects,
+        'overridden', case when e.billable <> v_default then true end,
+        'contingent', nullif(v_drawn, 0), 'beyond', case when v_drawn > 0 then nullif(e.minutes - v_drawn, 0) end));
+    return e.id;
+end
+$$;
+comment on function vorrang.book is
+    'Writes an entry as given: billable null: as the ticket''s entitlement says, else the history tells that somebody said '
+    'otherwise; started_at null: so long before at. Its contract''s contingents give what they have.';
+
+create or replace function vorrang.entry_state(p_entry bigint)
+returns text
+language sql stable
+as $$
+    select case when e.minutes < 0 or exists (select from vorrang.time_entries x where x.corrects = e.id and x.minutes < 0)
+                then 'corrected'
+                when r.entry_id is null then 'recorded'
+                when r.bill_id is null then 'released'
+                else 'billed' end
+      from vorrang.time_entries e
+      left join vorrang.time_releases r on r.entry_id = e.id
+     where e.id = p_entry
+$$;
+comment on function vorrang.entry_state is
+    'recorded, released or billed (TS-71); corrected: taken back by a later entry, or such a one itself.';
+
+create or replace function vorrang.refuse_locked(p_entry bigint)
+returns void
+language plpgsql
+as $$
+declare
+    v_state text := vorrang.entry_state(p_entry);
+begin
+    if v_state = 'released' then
+        perform vorrang.raise('VR002', format('time entry %s is released for billing', p_entry),
+            format('take that back with `vorrang time release --back --entry %s`, then correct it', p_entry));
+    elsif v_state = 'billed' then
+        perform vorrang.raise('VR002', format('time entry %s is billed', p_entry),
+            'void the bill with `vorrang bill void`, or book the difference as another entry');
+    elsif v_state = 'corrected' then
+        perform vorrang.raise('VR002', format('time entry %s is corrected already', p_entry),
+            'correct what stands in its place: `vorrang time list` shows it');
+    end if;
+end
+$$;
+
+create or replace function vorrang.take_back(p_entry bigint, p_now timestamptz, p_by text, p_via text)
+returns vorrang.time_entries
+language plpgsql
+as $$
+declare
+    e vorrang.time_entries;
+    v_returned integer;
+begin
+    select * into e from vorrang.time_entries x where x.id = p_entry for no key update;
+    perform vorrang.refuse_locked(e.id);
+    v_returned := vorrang.return_contingent(e.id, p_now);
+    insert into vorrang.time_entries (
+        ticket_number, agent_id, at, started_at, minutes, work_type_id, comment, billable, overridden, corrects)
+    values (e.ticket_number, e.agent_id, p_now, e.started_at, -e.minutes, e.work_type_id, e.comment, e.billable, e.overridden, e.id);
+    perform vorrang.write_event(e.ticket_number, p_now, 'time-corrected', p_by, p_via, jsonb_build_object(
+        'entry', e.id, 'minutes', -e.minutes, 'returned', nullif(v_returned, 0)));
+    return e;
+end
+$$;
+comment on function vorrang.take_back is
+    'An entry counts no more: another takes its minutes back, and its contingents have theirs again. VR002: it is released, '
+    'billed or corrected.';
+
+create or replace function vorrang.rebook(p_ticket bigint, p_now timestamptz, p_by text, p_via text)
+returns void
+language plpgsql
+as $$
+declare
+    e vorrang.time_entries;
+    v_default boolean := vorrang.time_is_billable(p_ticket);
+    v_count integer := 0;
+begin
+    for e in
+        select * from vorrang.time_entries x
+         where x.ticket_number = p_ticket and vorrang.entry_state(x.id) = 'recorded' order by x.id for no key update
+    loop
+        v_count := v_count + 1;
+        perform vorrang.return_contingent(e.id, p_now);
+        if not e.overridden then
+            e.billable := v_default;
+            update vorrang.time_entries set billable = v_default where id = e.id;
+        end if;
+        perform vorrang.draw_for(e, p_now);
+    end loop;
+    if v_count > 0 then
+        perform vorrang.write_event(p_ticket, p_now, 'time-rebooked', p_by, p_via, jsonb_build_object('entries', v_count));
+    end if;
+end
+$$;
+comment on function vorrang.rebook is
+    'A ticket has another contract: what was booked on it and is not released counts as if booked now. Contingents give and get '
+    'back; whether it is billable follows where nobody has said it.';
+
+create or replace function vorrang.rebook_moved(p_from bigint, p_to bigint, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+begin
+    if (select (f.contract_id, f.entitlement) is distinct from (t.contract_id, t.entitlement)
+          from vorrang.tickets f, vorrang.tickets t where f.number = p_from and t.number = p_to) then
+        perform vorrang.rebook(p_to, p_now, 'vorrang', 'clock');
+    end if;
+end
+$$;
+comment on function vorrang.rebook_moved is 'Entries came from another ticket: they are booked anew where another contract covers this one.';
+
+create or replace function vorrang.book_time(
+    p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    e vorrang.time_entries;
+    v_zone text;
+begin
+    e.minutes := coalesce((p_facts->>'time_minutes')::integer, vorrang.automatic_minutes(p_ticket, a.id, p_message, p_now));
+    if e.minutes is null then
+        return;
+    end if;
+    e.ticket_number := p_ticket;
+    e.agent_id := a.id;
+    e.message := p_message;
+    e.at := p_now;
+    e.comment := coalesce(p_facts->>'time_comment', '');
+    e.work_type_id := (select w.id from vorrang.work_types w where w.key = lower(split_part(e.comment, ' ', 1)));
+    if e.work_type_id is not null then
+        e.comment := trim(substr(e.comment, length(split_part(e.comment, ' ', 1)) + 1));
+    end if;
+    if p_facts->>'time_start' is not null then
+        v_zone := (select c.zone from vorrang.tickets t join vorrang.channels c on c.id = t.channel_id where t.number = p_ticket);
+        e.started_at := vorrang.local_instant((p_now at time zone v_zone)::date, (p_facts->>'time_start')::integer, v_zone);
+        if e.started_at > p_now then
+            e.started_at := vorrang.local_instant((p_now at time zone v_zone)::date - 1, (p_facts->>'time_start')::integer, v_zone);
+        end if;
+    end if;
+    e.billable := (select vorrang.yes_or_no(l.args) from vorrang.lines_of(p_facts) l where l.word = 'bill' limit 1);
+    perform vorrang.book(e, a.key, 'smtp');
+end
+$$;
+comment on function vorrang.book_time is
+    'Books the time of #time, else the channel''s automatic one. A work type as first word of its text is one; #bill says whether '
+    'it is billable, and the history that it did (SSC-04). A start (21:30-22:30) is the latest one that is past, in the channel''s zone.';
+
+create or replace function vorrang.automatic_minutes(p_ticket bigint, p_agent integer, p_message bigint, p_now timestamptz)
+returns integer
+language plpgsql stable
+as $$
+declare
+    v_limit integer := (
+        select c.auto_time_minutes from vorrang.tickets t join vorrang.channels c on c.id = t.channel_id
+         where t.number = p_ticket);
+    v_read timestamptz;
+begin
+    if v_limit is null or not exists (select from vorrang.messages m where m.id = p_message and m.kind = 'source') then
+        return null;
+    end if;
+    select max(r.at) into v_read
+      from vorrang.reads r join vorrang.messages m on m.id = r.message_id
+     where m.ticket_number = p_ticket and r.agent_id = p_agent and m.direction = 'in' and r.at <= p_now;
+    return least(greatest(ceil(extract(epoch from p_now - v_read) / 60), 1), v_limit);
+end
+$$;
+comment on function vorrang.automatic_minutes is
+    'Of a reply without #time, where the channel books by itself: from the agent''s reading of the customer''s last mail to his '
+    'sending, at most so long as the channel says; null: nothing is booked.';
