@@ -106,10 +106,10 @@ void App::start_clocks() {
     attend(clocks_->worker());
     calendars_ = std::make_unique<Calendars>(sessions_, clock_, [this] { wakeup_.wake_all(); });
     attend(calendars_->worker());
-    audit_ = std::make_unique<Audit>(sessions_, clock_);
-    attend(audit_->worker());
-    classes_ = std::make_unique<Classes>(sessions_, clock_, [this] { wakeup_.wake_all(); });
-    attend(classes_->worker());
+    upkeep_ = upkeep(sessions_, clock_, [this] { wakeup_.wake_all(); });
+    for (const auto& one : upkeep_) {
+        attend(one->worker());
+    }
 }
 
 Result<void> App::start_folders() {

@@ -5,9 +5,7 @@
 #include "core/result.hh"
 #include "daemon/articles.hh"
 #include "daemon/asio.hh"
-#include "daemon/audit.hh"
 #include "daemon/calendars.hh"
-#include "daemon/classes.hh"
 #include "daemon/covers.hh"
 #include "daemon/desk/desk.hh"
 #include "daemon/desk/projector.hh"
@@ -17,6 +15,7 @@
 #include "daemon/pg-listener.hh"
 #include "daemon/pg-sessions.hh"
 #include "daemon/sla-watch.hh"
+#include "daemon/upkeep.hh"
 #include "daemon/wakeup.hh"
 
 #include <memory>
@@ -58,8 +57,7 @@ class App {
     std::unique_ptr<Covers> covers_;
     std::unique_ptr<Articles> articles_;
     std::unique_ptr<Calendars> calendars_;
-    std::unique_ptr<Audit> audit_;
-    std::unique_ptr<Classes> classes_;
+    std::vector<std::unique_ptr<Repeated>> upkeep_;
     std::unique_ptr<desk::Projector> projector_;
     std::unique_ptr<desk::Watchers> watchers_;
     std::unique_ptr<desk::Desk> desk_;

@@ -68,6 +68,24 @@ std::string contract_words(const Job& job) {
          fmt::format("plan {} in the hours of {}", job.text("plan"), job.text("calendar"))});
 }
 
+/// "heyer-2h: 0:15 of 2:00 h left until 2026-11-30"
+std::string contingent_words(const Job& job) {
+    const auto hours = [](std::int64_t minutes) {
+        return fmt::format("{}:{:02}", minutes / 60, minutes % 60);
+    };
+    std::string out;
+    for (const auto& one : job.parts("contingents")) {
+        const auto until = one.text("until");
+        out += fmt::format("{}{}: {} of {} h left{}",
+                           out.empty() ? "" : "; ",
+                           one.text("key"),
+                           hours(one.number("left")),
+                           hours(one.number("of")),
+                           until.empty() ? "" : " until " + std::string(until));
+    }
+    return out;
+}
+
 /// "entitled by asset Acme SN-4711 (Pump), until 2027-01-31"
 std::string entitlement_words(const Job& entitlement) {
     const auto state = entitlement.text("entitlement");
@@ -137,6 +155,7 @@ std::vector<mail::CoverLine> lines_of(const json::object& facts) {
             {"Contact", contact_words(job)},
             {"Key account", job.text("kam")},
             {"Contract", contract_words(job)},
+            {"Contingent", contingent_words(job)},
             {"Entitlement", entitlement_words(job.part("entitlement"))},
             {"Contradiction", job.part("entitlement").text("advice")},
             {"Call back", call_words(job.part("call"))},

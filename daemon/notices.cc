@@ -194,7 +194,24 @@ Wording told(const api::Notice& notice, const Job& job) {
                         ticket_line(notice, job))};
 }
 
+/// A customer's included minutes come to an end.
+Wording contingent(const api::Notice& notice, const Job& job) {
+    const bool all = job.number("left") == 0;
+    const auto key = job.text("contingent");
+    return {all ? fmt::format("Contingent {} is used up", key)
+                : fmt::format("Little is left of contingent {}", key),
+            fmt::format("{} of {} minutes are left. {}\n\n{}",
+                        job.number("left"),
+                        job.number("of"),
+                        all ? "What is booked from now on is billed beyond it."
+                            : "You may want to speak with the customer before it is used up.",
+                        ticket_line(notice, job))};
+}
+
 Wording wording_of(const api::Notice& notice, const Job& job, const std::string& quoted) {
+    if (notice.kind == "contingent") {
+        return contingent(notice, job);
+    }
     if (notice.kind == "collision") {
         return collision(notice, job, quoted);
     }

@@ -7,6 +7,7 @@
 #include "core/mail/reply-parts.hh"
 #include "core/mail/template-folder.hh"
 #include "core/mail/ticket-reference.hh"
+#include "milter/booked-time.hh"
 #include "milter/enquiry.hh"
 
 #include <fmt/format.h>
@@ -95,10 +96,7 @@ api::ReplyFacts reply_facts(const AgentMail& mail, const mail::AgentLines& lines
     for (const auto& line : lines.lines) {
         facts.lines.emplace_back(line.word, line.args);
     }
-    if (lines.time) {
-        facts.time_minutes = static_cast<int>(lines.time->count());
-    }
-    facts.time_comment = lines.time_comment;
+    facts.time = booked_time(lines);
     facts.attached = lines.attached;
     facts.quotes_cover = lines.quotes_cover;
     facts.bare = lines.bare;

@@ -3,6 +3,7 @@
 #include "core/mail/body-text.hh"
 #include "core/mail/compose-reply.hh"
 #include "core/mail/forwarded.hh"
+#include "milter/booked-time.hh"
 
 #include <fmt/format.h>
 
@@ -14,8 +15,8 @@ namespace vorrang::milter {
 namespace {
 
 /// Lines that mean something for a ticket that is only being opened.
-constexpr std::array<std::string_view, 6> opening_words = {
-    "for", "time", "bill", "prio", "tag", "customer"};
+constexpr std::array<std::string_view, 7> opening_words = {
+    "for", "time", "bill", "prio", "tag", "customer", "project"};
 
 struct Whole {
     std::string header;
@@ -65,10 +66,7 @@ void take_lines(const mail::AgentLines& lines, api::EnquiryFacts& facts) {
     for (const auto& line : lines.lines) {
         facts.lines.emplace_back(line.word, line.args);
     }
-    if (lines.time) {
-        facts.time_minutes = static_cast<int>(lines.time->count());
-    }
-    facts.time_comment = lines.time_comment;
+    facts.time = booked_time(lines);
 }
 
 Result<std::optional<Enquiry>> for_caller(Enquiry enquiry, const Recipient& recipient) {

@@ -27,6 +27,13 @@ Error as_input_error(const pg::Connection& connection, Error error) {
     return error;
 }
 
+/// The function of a noun's verb: work-type's set is vorrang_api.work_type_set.
+std::string function_of(std::string_view noun, std::string_view verb) {
+    auto name = fmt::format("vorrang_api.{}_{}", noun, verb);
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+}
+
 } // namespace
 
 Result<boost::json::value> Admin::one(const std::string& sql, const pg::Params& params) {
@@ -46,7 +53,7 @@ Result<boost::json::value> Admin::set(std::string_view noun,
                                       std::string_view key,
                                       const boost::json::object& fields,
                                       Instant now) {
-    return one(fmt::format("select vorrang_api.{}_set($1, $2, $3)", noun),
+    return one(fmt::format("select {}($1, $2, $3)", function_of(noun, "set")),
                pg::Params{}.text(key).json(fields).instant(now));
 }
 
@@ -54,8 +61,46 @@ Result<boost::json::value> Admin::remove(std::string_view noun,
                                          std::string_view key,
                                          const boost::json::object& fields,
                                          Instant now) {
-    return one(fmt::format("select vorrang_api.{}_remove($1, $2, $3)", noun),
+    return one(fmt::format("select {}($1, $2, $3)", function_of(noun, "remove")),
                pg::Params{}.text(key).json(fields).instant(now));
+}
+
+Result<boost::json::value>
+Admin::time_add(std::string_view ticket, const boost::json::object& fields, Instant now) {
+    return one("select vorrang_api.time_add($1, $2, $3)",
+               pg::Params{}.text(ticket).json(fields).instant(now));
+}
+
+Result<boost::json::value>
+Admin::time_correct(std::string_view entry, const boost::json::object& fields, Instant now) {
+    return one("select vorrang_api.time_correct($1, $2, $3)",
+               pg::Params{}.text(entry).json(fields).instant(now));
+}
+
+Result<boost::json::value> Admin::time_release(const boost::json::object& which, Instant now) {
+    return one("select vorrang_api.time_release($1, $2)", pg::Params{}.json(which).instant(now));
+}
+
+Result<boost::json::value> Admin::bill_preview(const boost::json::object& which, Instant now) {
+    return one("select vorrang_api.bill_preview($1, $2)", pg::Params{}.json(which).instant(now));
+}
+
+Result<boost::json::value> Admin::bill_run(const boost::json::object& which, Instant now) {
+    return one("select vorrang_api.bill_run($1, $2)", pg::Params{}.json(which).instant(now));
+}
+
+Result<boost::json::value> Admin::bill_held(const boost::json::object& which, Instant now) {
+    return one("select vorrang_api.bill_held($1, $2)", pg::Params{}.json(which).instant(now));
+}
+
+Result<boost::json::value>
+Admin::bill_void(std::string_view number, const boost::json::object& fields, Instant now) {
+    return one("select vorrang_api.bill_void($1, $2, $3)",
+               pg::Params{}.text(number).json(fields).instant(now));
+}
+
+Result<boost::json::value> Admin::bill_document(std::string_view number) {
+    return one("select vorrang_api.bill_document($1)", pg::Params{}.text(number));
 }
 
 Result<boost::json::value>
@@ -72,12 +117,12 @@ Admin::agent_absent(std::string_view key, const boost::json::object& fields, Ins
 
 Result<boost::json::value>
 Admin::list(std::string_view noun, const boost::json::object& filter, Instant now) {
-    return one(fmt::format("select vorrang_api.{}_list($1, $2)", noun),
+    return one(fmt::format("select {}($1, $2)", function_of(noun, "list")),
                pg::Params{}.json(filter).instant(now));
 }
 
 Result<boost::json::value> Admin::show(std::string_view noun, std::string_view key, Instant now) {
-    return one(fmt::format("select vorrang_api.{}_show($1, $2)", noun),
+    return one(fmt::format("select {}($1, $2)", function_of(noun, "show")),
                pg::Params{}.text(key).instant(now));
 }
 

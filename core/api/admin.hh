@@ -35,6 +35,23 @@ class Admin {
                                                     std::string_view key,
                                                     const boost::json::object& fields,
                                                     Instant now);
+    // Time and bills, each as the function of that name describes it.
+    [[nodiscard]] Result<boost::json::value>
+    time_add(std::string_view ticket, const boost::json::object& fields, Instant now);
+    [[nodiscard]] Result<boost::json::value>
+    time_correct(std::string_view entry, const boost::json::object& fields, Instant now);
+    [[nodiscard]] Result<boost::json::value> time_release(const boost::json::object& which,
+                                                          Instant now);
+    [[nodiscard]] Result<boost::json::value> bill_preview(const boost::json::object& which,
+                                                          Instant now);
+    [[nodiscard]] Result<boost::json::value> bill_run(const boost::json::object& which,
+                                                      Instant now);
+    [[nodiscard]] Result<boost::json::value> bill_held(const boost::json::object& which,
+                                                       Instant now);
+    [[nodiscard]] Result<boost::json::value>
+    bill_void(std::string_view number, const boost::json::object& fields, Instant now);
+    [[nodiscard]] Result<boost::json::value> bill_document(std::string_view number);
+
     /// Another key for a channel; its folders have the new name at once.
     [[nodiscard]] Result<boost::json::value>
     channel_rename(std::string_view key, std::string_view other, Instant now);

@@ -53,21 +53,21 @@ canned_json(const std::map<std::string, std::vector<std::pair<std::string, std::
 
 void add_lines(json::object& out,
                const std::vector<std::pair<std::string, std::string>>& lines,
-               std::optional<int> time_minutes,
-               const std::string& time_comment) {
+               const BookedTime& time) {
     json::array array;
     for (const auto& [word, args] : lines) {
         array.push_back(json::object{{"word", word}, {"args", args}});
     }
     out["lines"] = std::move(array);
-    out["time_minutes"] = time_minutes ? json::value(*time_minutes) : json::value(nullptr);
-    out["time_comment"] = time_comment;
+    out["time_minutes"] = time.minutes ? json::value(*time.minutes) : json::value(nullptr);
+    out["time_start"] = time.start ? json::value(*time.start) : json::value(nullptr);
+    out["time_comment"] = time.comment;
 }
 
 json::object to_json(const ReplyFacts& facts) {
     json::object out = to_json(facts.mail);
     out["note"] = facts.note;
-    add_lines(out, facts.lines, facts.time_minutes, facts.time_comment);
+    add_lines(out, facts.lines, facts.time);
     out["attached"] = json::array(facts.attached.begin(), facts.attached.end());
     out["quotes_cover"] = facts.quotes_cover;
     out["bare"] = facts.bare;

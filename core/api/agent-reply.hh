@@ -11,13 +11,19 @@
 
 namespace vorrang::api {
 
+/// What `#time` or `#correct` says; nothing of it where there is none.
+struct BookedTime {
+    std::optional<int> minutes{};
+    std::optional<int> start{}; ///< minutes since midnight, where it was said
+    std::string comment{};
+};
+
 /// What was read from a mail that an agent sends about a ticket, as agent_reply takes it.
 struct ReplyFacts {
     IntakeFacts mail;  ///< as of any mail; `login` is the agent's
     bool note = false; ///< an internal note by its address or by a #note line
     std::vector<std::pair<std::string, std::string>> lines; ///< commands on top: word, arguments
-    std::optional<int> time_minutes;
-    std::string time_comment;
+    BookedTime time;
     std::vector<std::string> attached; ///< Message-IDs of the mails attached to it
     bool quotes_cover = false;         ///< a cover sheet stands in it
     bool bare = false;                 ///< nothing but commands stands in it
@@ -34,11 +40,10 @@ struct ReplyFacts {
 [[nodiscard]] boost::json::object to_json(const ReplyFacts& facts);
 
 /// Adds an agent's lines as every function of the API takes them: lines [{word, args}],
-/// time_minutes, time_comment.
+/// time_minutes, time_start, time_comment.
 void add_lines(boost::json::object& out,
                const std::vector<std::pair<std::string, std::string>>& lines,
-               std::optional<int> time_minutes,
-               const std::string& time_comment);
+               const BookedTime& time);
 
 enum class ReplyOutcome {
     reply,     ///< committed: vorrangd composes and sends

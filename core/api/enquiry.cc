@@ -41,7 +41,7 @@ json::object to_json(const EnquiryFacts& facts) {
                                            : json::object{{"address", facts.customer.address},
                                                           {"name", facts.customer.name}};
     out["source"] = facts.source;
-    add_lines(out, facts.lines, facts.time_minutes, facts.time_comment);
+    add_lines(out, facts.lines, facts.time);
     return out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/agent-reply.hh"
 #include "core/api/intake.hh"
 
 #include <cstdint>
@@ -23,8 +24,7 @@ struct EnquiryFacts {
     Caller customer;
     std::string source;                                       ///< mail, phone, forward
     std::vector<std::pair<std::string, std::string>> lines{}; ///< commands on top
-    std::optional<int> time_minutes{};
-    std::string time_comment{};
+    BookedTime time{};
 };
 
 [[nodiscard]] boost::json::object to_json(const EnquiryFacts& facts);

@@ -1,12 +1,12 @@
 #include "core/mail/agent-lines.hh"
 
 #include "core/mail/header-fields.hh"
+#include "core/mail/time-spent.hh"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace vorrang::mail {
 
@@ -22,6 +22,7 @@ struct KnownWord {
 /// arguments make sense is for the database to say, but for the time.
 constexpr auto known_words = std::to_array<KnownWord>({
     {"time", "a time"},
+    {"correct", "a time"},
     {"note", ""},
     {"internal", ""},
     {"public", ""},
@@ -38,6 +39,8 @@ constexpr auto known_words = std::to_array<KnownWord>({
     {"sla", "an SLA, such as #sla gold, or none"},
     {"tag", "a word, such as #tag vpn"},
     {"bill", "yes or no"},
+    {"project", "a project, such as #project heyer-care, or none"},
+    {"release", ""},
     {"customer", "a customer's key or number, such as #customer heyer"},
     {"solution", ""},
     {"ask", ""},
@@ -102,14 +105,25 @@ std::optional<AgentLine> read_line(std::string_view line, std::size_t number) {
     return AgentLine{lower(line.substr(1, end - 1)), plain_spaces(line.substr(end)), number};
 }
 
-/// Adds a `#time` line to what the lines before it said.
+/// Adds a `#time` or `#correct` line to what the lines before it said.
 Result<void> add_time(AgentLines& lines, const AgentLine& line) {
     const std::size_t end = std::min(line.args.find(' '), line.args.size());
-    const auto spent = parse_time_spent(line.args.substr(0, end));
-    if (!spent || lines.time.value_or(std::chrono::minutes(0)) + *spent > time_limit) {
-        return refuse(line, "needs a time such as 0:25, 25m or 1h, at most 24h");
+    const std::string word = line.args.substr(0, end);
+    auto spent = parse_time_spent(word);
+    if (line.word == "correct" && (word == "0" || word == "0m" || word == "0:00")) {
+        spent = TimeSpent{};
     }
-    lines.time = lines.time.value_or(std::chrono::minutes(0)) + *spent;
+    if (!spent || lines.time.value_or(std::chrono::minutes(0)) + spent->minutes > time_limit) {
+        return refuse(line, "needs a time such as 0:25, 25m, 1.5h or 21:30-22:15, at most 24h");
+    }
+    if (lines.time && (line.word == "correct" || lines.has("correct"))) {
+        return refuse(line, "stands alone: one time takes the place of what was booked last");
+    }
+    if (lines.time && (spent->start || lines.time_start)) {
+        return refuse(line, "is a second time; where one says when it began, it is the only one");
+    }
+    lines.time_start = spent->start;
+    lines.time = lines.time.value_or(std::chrono::minutes(0)) + spent->minutes;
     const std::string comment(trim(std::string_view(line.args).substr(end)));
     if (!comment.empty()) {
         lines.time_comment += (lines.time_comment.empty() ? "" : "; ") + comment;
@@ -124,7 +138,7 @@ Result<void> add_line(AgentLines& lines, AgentLine line, std::string& state) {
     if (known == known_words.end()) {
         return refuse(line, "is not known");
     }
-    if (line.word == "time") {
+    if (line.word == "time" || line.word == "correct") {
         if (auto added = add_time(lines, line); !added) {
             return added;
         }
@@ -160,48 +174,6 @@ Result<void> check_together(const AgentLines& lines) {
     return {};
 }
 
-/// Minutes of `90`, at most 4 digits; nothing for anything else.
-std::optional<int> small_number(std::string_view digits) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    const bool whole = error == std::errc() && end == digits.data() + digits.size();
-    if (!whole || digits.size() > 4 || value < 0 || digits.front() == '-') {
-        return std::nullopt;
-    }
-    return value;
-}
-
-std::optional<int> clock_minutes(std::string_view text, std::size_t colon) {
-    const auto hours = small_number(text.substr(0, colon));
-    const auto minutes = small_number(text.substr(colon + 1));
-    if (!hours || !minutes || *minutes > 59 || text.size() - colon != 3) {
-        return std::nullopt;
-    }
-    return *hours * 60 + *minutes;
-}
-
-/// `1h`, `25m`, `1h30m`
-std::optional<int> unit_minutes(std::string_view text) {
-    int total = 0;
-    const std::size_t h = text.find('h');
-    if (h != std::string_view::npos) {
-        const auto hours = small_number(text.substr(0, h));
-        if (!hours) {
-            return std::nullopt;
-        }
-        total = *hours * 60;
-        text.remove_prefix(h + 1);
-        if (text.empty()) {
-            return total;
-        }
-    }
-    if (!text.ends_with('m')) {
-        return std::nullopt;
-    }
-    const auto minutes = small_number(text.substr(0, text.size() - 1));
-    return minutes ? std::optional(total + *minutes) : std::nullopt;
-}
-
 } // namespace
 
 const AgentLine* AgentLines::find(std::string_view word) const {
@@ -231,17 +203,6 @@ std::vector<std::string> AgentLines::args_of(std::string_view word) const {
 
 bool AgentLines::has(std::string_view word) const {
     return find(word) != nullptr;
-}
-
-std::optional<std::chrono::minutes> parse_time_spent(std::string_view text) {
-    const std::string small = lower(text);
-    const std::size_t colon = small.find(':');
-    const auto minutes =
-        colon != std::string::npos ? clock_minutes(small, colon) : unit_minutes(small);
-    if (!minutes || *minutes == 0 || std::chrono::minutes(*minutes) > time_limit) {
-        return std::nullopt;
-    }
-    return std::chrono::minutes(*minutes);
 }
 
 Result<AgentLines> parse_agent_lines(std::string_view text) {

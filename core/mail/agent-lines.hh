@@ -22,8 +22,9 @@ struct AgentLine {
 struct AgentLines {
     std::vector<AgentLine> lines;
     std::string text;                         ///< the reply without them
-    std::optional<std::chrono::minutes> time; ///< of all `#time` lines together
-    std::string time_comment;                 ///< what stood behind the time
+    std::optional<std::chrono::minutes> time; ///< of all `#time` lines together, or of `#correct`
+    std::optional<std::chrono::minutes> time_start; ///< since midnight, where it was said
+    std::string time_comment;                       ///< what stood behind the time
     std::string own; ///< the writer's own words below the commands (own_words), none of a quote
     std::vector<std::string> attached; ///< Message-IDs of the mails attached to it
     bool quotes_cover = false;         ///< a cover sheet stands in one of its texts
@@ -42,8 +43,5 @@ struct AgentLines {
 /// to the first line that is no command. A lone `#`, `# text`, `#4815` or `##` is no command.
 /// Refuses (code refused): `line 1: #tmie is not known; nothing was sent`.
 [[nodiscard]] Result<AgentLines> parse_agent_lines(std::string_view text);
-
-/// `0:25`, `1:30`, `25m`, `1h`, `1h30m`; nothing for anything else, for 0 and for more than 24 h.
-[[nodiscard]] std::optional<std::chrono::minutes> parse_time_spent(std::string_view text);
 
 } // namespace vorrang::mail

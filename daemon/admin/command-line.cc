@@ -53,6 +53,8 @@ Grammar::Grammar() {
     add_import();
     add_export();
     add_audit();
+    add_time();
+    add_bill();
     add_template();
     add_db();
     add_check();

@@ -34,23 +34,22 @@ void Grammar::add_calendar_views(CLI::App* show, const std::string& key) {
 }
 
 void Grammar::add_calendar_import(CLI::App* parent, const NounSpec& noun) {
-    auto* const import = leaf(parent, "import", "holidays from an iCalendar (.ics) file");
-    auto* const key = add_key(import, noun);
+    auto* const verb = leaf(parent, "import", "holidays from an iCalendar (.ics) file");
+    auto* const key = add_key(verb, noun);
     auto& file = *keys_.emplace_back(std::make_unique<std::string>());
     auto& match = *lists_.emplace_back(std::make_unique<std::vector<std::string>>());
-    import->add_option("FILE", file, "the file; - for standard input")->required();
-    import->add_option("--match", match, "only days whose name has this; repeatable")
+    verb->add_option("FILE", file, "the file; - for standard input")->required();
+    verb->add_option("--match", match, "only days whose name has this; repeatable")
         ->type_name("TEXT")
         ->allow_extra_args(false);
     const auto* const dry =
-        import->add_flag("--dry-run")->description("show the days, write nothing");
-    import->callback([this, key, &file, &match, dry] {
-        line_.command.run = [key = *key, wanted = CalendarImport{file, match, dry->count() > 0}](
-                                const Context& context) {
+        verb->add_flag("--dry-run")->description("show the days, write nothing");
+    verb->callback([this, key, &file, &match, dry] {
+        const CalendarImport wanted{file, match, dry->count() > 0};
+        line_.command.run = [key = *key, wanted](const Context& context) {
             return run_calendar_import(context, key, wanted);
-};
-} // namespace vorrang::admin
-);
+        };
+    });
 }
 
 void Grammar::add_rename(CLI::App* parent, const NounSpec& noun) {

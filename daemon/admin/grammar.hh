@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -50,11 +51,25 @@ class Grammar {
     void add_one_report(CLI::App* report,
                         std::span<const OptionSpec> options,
                         Result<int> (*run)(const Context&, const boost::json::object&));
+    /// A command of options alone, or of a key and options.
+    void add_call(CLI::App* to,
+                  std::span<const OptionSpec> options,
+                  std::function<Result<int>(const Context&, const boost::json::object&)> run);
+    void add_keyed_call(
+        CLI::App* to,
+        std::string_view key,
+        std::string_view key_help,
+        std::span<const OptionSpec> options,
+        std::function<Result<int>(const Context&, const std::string&, const boost::json::object&)>
+            run);
     void add_pattern_try(CLI::App* parent);
     void add_explain();
     void add_import();
     void add_export();
     void add_audit();
+    void add_time();
+    void add_bill();
+    void add_bill_export(CLI::App* parent);
     void add_template();
     void add_db();
     void add_check();

@@ -16,6 +16,8 @@ constexpr std::array kCustomer{
     OptionSpec{"kam-only", "kam_only", Type::flag, false, "", "membership of a channel shows nothing of its tickets"},
     OptionSpec{"number", "number", Type::text, false, "NUMBER", "the customer number as letters show it; \"\": the key is it"},
     OptionSpec{"domain", "domains", Type::text, true, "DOMAIN", "mail from this domain is the customer's (exactly: no sub-domains)"},
+    OptionSpec{"project", "project", Type::text, false, "PROJECT", "onto which its time runs; \"\" for none"},
+    OptionSpec{"maintenance-project", "maintenance_project", Type::text, false, "PROJECT", "the same, of tickets that a contract covers; \"\": as --project"},
 };
 constexpr std::array kCustomerColumns{Columns{"key"}, Columns{"class"}, Columns{"name"}, Columns{"domains"}};
 
@@ -59,6 +61,10 @@ constexpr std::array kContract{
     OptionSpec{"until", "until", Type::date, false, "DATE", "its last day; \"\" for open-ended"},
     OptionSpec{"site", "site", Type::text, false, "SITE", "it covers what stands there; \"\": all of the customer"},
     OptionSpec{"assets-only", "assets_only", Type::flag, false, "", "it covers nothing but the assets that name it"},
+    OptionSpec{"time", "time", Type::choice, false, "HOW", "the work that it covers: included, billable, or auto: billable with a contingent, else included", "included billable auto"},
+    OptionSpec{"step", "step", Type::duration, false, "TIME", "billed time is rounded up to it; 0m: as the seller has it"},
+    OptionSpec{"minimum", "minimum", Type::duration, false, "TIME", "so much is billed at least"},
+    OptionSpec{"rounding", "rounding", Type::choice, false, "OF", "on the sum of a ticket, each entry, or as the seller has it", "ticket entry seller"},
 };
 constexpr std::array kContractColumns{Columns{"key"}, Columns{"customer"}, Columns{"level"}, Columns{"sla"}, Columns{"calendar"}, Columns{"from"}, Columns{"until"}};
 
@@ -89,6 +95,7 @@ constexpr std::array kChannel{
     OptionSpec{"open-owns", "open_owns", Type::flag, false, "", "who is the first to open an unowned ticket owns it"},
     OptionSpec{"in-inbox", "in_inbox", Type::flag, false, "", "its unowned tickets stand in its agents' INBOX (on unless switched off)"},
     OptionSpec{"resolution-runs-on", "resolution_runs_on", Type::flag, false, "", "the resolution clock runs on while a ticket waits for the customer"},
+    OptionSpec{"auto-time", "auto_time", Type::duration, false, "TIME", "a reply without #time books the time since its agent read the mail, at most so much; 0m: nothing"},
     OptionSpec{"shows-reading", "shows_reading", Type::flag, false, "", "agents see $Reading on what a colleague is reading (on unless switched off)"},
     OptionSpec{"domain-confirmations", "domain_confirmations", Type::number, false, "N", "confirmations to strangers of one domain an hour; 20 if not given"},
     OptionSpec{"freemail-confirmations", "freemail_confirmations", Type::number, false, "N", "the same for gmail.com, gmx.de and their like; 200 if not given"},
@@ -105,6 +112,7 @@ constexpr std::array kAgent{
     OptionSpec{"alert-on-shift", "alert_on_shift", Type::flag, false, "", "they wait for his --shift"},
     OptionSpec{"shift", "shift", Type::text, false, "CALENDAR", "his hours: what falls due before his next ones is released when they end, and not given to him; \"\": none"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the names of the agent's folders: en or de", "en de"},
+    OptionSpec{"accounting", "accounting", Type::flag, false, "", "he may release time for billing by #release"},
     OptionSpec{"brief", "brief", Type::flag, false, "", "each morning a notice says what the day wants of him"},
     OptionSpec{"light", "light", Type::choice, false, "LIGHT", "how his client shows the light: label, apple, star or none", "label apple star none"},
 };
@@ -178,6 +186,7 @@ constexpr std::array kPatternColumns{Columns{"key"}, Columns{"kind"}, Columns{"p
 constexpr std::array kTicket{
     OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "whose it is, with his class, contract and SLA from receipt on"},
     OptionSpec{"sla", "sla", Type::text, false, "SLA", "an SLA of this ticket's own, from receipt on; \"\": what its customer is promised"},
+    OptionSpec{"project", "project", Type::text, false, "PROJECT", "onto which its time runs; \"\": as its customer's does"},
 };
 constexpr std::array kNote{
     OptionSpec{"text", "text", Type::text, false, "TEXT", "what the cover sheet says; \"\" takes the note away"},
@@ -216,6 +225,104 @@ constexpr std::array kTag{
 };
 constexpr std::array kTagColumns{Columns{"key"}, Columns{"keyword"}, Columns{"open"}};
 
+constexpr std::array kWorkType{
+    OptionSpec{"name", "name", Type::text, false, "NAME", "as bills say it"},
+};
+constexpr std::array kWorkTypeColumns{Columns{"key"}, Columns{"name"}};
+
+constexpr std::array kProject{
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "whose it is"},
+    OptionSpec{"name", "name", Type::text, false, "NAME", "as bills say it"},
+    OptionSpec{"responsible", "responsible", Type::text, false, "AGENT", "who answers for it; \"\" for nobody"},
+    OptionSpec{"planned", "planned", Type::duration, false, "TIME", "what it may take, as 40h; 0m: no plan"},
+    OptionSpec{"closed", "closed", Type::flag, false, "", "no ticket may name it any more"},
+};
+constexpr std::array kProjectTold{
+    OptionSpec{"booked", "booked", Type::duration, false, "", ""},
+};
+constexpr std::array kProjectList{
+    OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
+};
+constexpr std::array kProjectColumns{Columns{"key"}, Columns{"customer"}, Columns{"planned"}, Columns{"booked"}, Columns{"responsible"}, Columns{"name"}};
+
+constexpr std::array kRate{
+    OptionSpec{"hour", "hour", Type::text, false, "AMOUNT", "what an hour costs: \"120.00 EUR\""},
+    OptionSpec{"contract", "contract", Type::text, false, "CONTRACT", "of work under this contract; \"\": under any"},
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "for this customer; \"\": for any"},
+    OptionSpec{"agent", "agent", Type::text, false, "AGENT", "of this agent; \"\": of any"},
+    OptionSpec{"work-type", "work_type", Type::text, false, "WORK-TYPE", "of this kind of work; \"\": of any"},
+    OptionSpec{"from", "from", Type::date, false, "DATE", "for work from this day on"},
+};
+constexpr std::array kRateColumns{Columns{"key"}, Columns{"hour"}, Columns{"contract"}, Columns{"customer"}, Columns{"agent"}, Columns{"work_type"}, Columns{"from"}};
+
+constexpr std::array kSurcharge{
+    OptionSpec{"percent", "percent", Type::number, false, "N", "on top of the rate"},
+    OptionSpec{"name", "name", Type::text, false, "NAME", "as bills say it"},
+    OptionSpec{"calendar", "calendar", Type::text, false, "CALENDAR", "whose zone and holidays it has"},
+    OptionSpec{"hours", "hours", Type::text, true, "HOURS", "when it holds: \"Mon-Fri 22:00-06:00\", \"Sat-Sun 00:00-24:00\"; \"\": at no hours"},
+    OptionSpec{"holidays", "holidays", Type::flag, false, "", "it holds on the calendar's holidays"},
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "for this customer, for whom the general ones do not hold then; \"\": general"},
+};
+constexpr std::array kSurchargeColumns{Columns{"key"}, Columns{"percent"}, Columns{"hours"}, Columns{"holidays"}, Columns{"calendar"}, Columns{"customer"}, Columns{"name"}};
+
+constexpr std::array kContingent{
+    OptionSpec{"contract", "contract", Type::text, false, "CONTRACT", "which contract includes it"},
+    OptionSpec{"time", "minutes", Type::duration, false, "TIME", "how much, as 2h"},
+    OptionSpec{"kind", "kind", Type::choice, false, "KIND", "monthly, or block: once", "monthly block"},
+    OptionSpec{"from", "from", Type::date, false, "DATE", "the first day of work it covers; the contract's if not given"},
+    OptionSpec{"until", "until", Type::date, false, "DATE", "the last one; the contract's if not given"},
+    OptionSpec{"carry-months", "carry_months", Type::number, false, "N", "what a month leaves can be used so many months longer"},
+    OptionSpec{"overage", "overage", Type::text, false, "AMOUNT", "what an hour beyond it costs: \"150.00 EUR\"; \"\": as the rates say"},
+    OptionSpec{"tell-customer", "tell_customer", Type::flag, false, "", "the customer is told, too, at 80 and 100 percent"},
+};
+constexpr std::array kContingentTold{
+    OptionSpec{"balance", "balance", Type::duration, false, "", ""},
+};
+constexpr std::array kContingentColumns{Columns{"key"}, Columns{"contract"}, Columns{"customer"}, Columns{"kind"}, Columns{"minutes"}, Columns{"balance"}, Columns{"from"}, Columns{"until"}};
+
+constexpr std::array kSeller{
+    OptionSpec{"name", "name", Type::text, false, "NAME", "the company's name"},
+    OptionSpec{"street", "street", Type::text, false, "TEXT", "street and number"},
+    OptionSpec{"postcode", "postcode", Type::text, false, "TEXT", "postcode"},
+    OptionSpec{"city", "city", Type::text, false, "TEXT", "city"},
+    OptionSpec{"country", "country", Type::text, false, "CODE", "two letters, DE if not given"},
+    OptionSpec{"vat-id", "vat_id", Type::text, false, "NUMBER", "VAT number"},
+    OptionSpec{"tax-number", "tax_number", Type::text, false, "NUMBER", "the tax office's number"},
+    OptionSpec{"iban", "iban", Type::text, false, "IBAN", "account to be paid to"},
+    OptionSpec{"bic", "bic", Type::text, false, "BIC", "its bank"},
+    OptionSpec{"contact", "contact", Type::text, false, "NAME", "whom to ask about a bill"},
+    OptionSpec{"phone", "phone", Type::text, false, "NUMBER", "his phone"},
+    OptionSpec{"email", "email", Type::address, false, "ADDRESS", "his mail address"},
+    OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of its bills: en or de", "en de"},
+    OptionSpec{"zone", "zone", Type::zone, false, "ZONE", "whose days and months bills have; Europe/Berlin if not given"},
+    OptionSpec{"currency", "currency", Type::text, false, "CODE", "of bills on which nothing costs anything; EUR if not given"},
+    OptionSpec{"tax", "tax", Type::text, false, "PERCENT", "value added tax, 19 if not given"},
+    OptionSpec{"tax-reason", "tax_reason", Type::text, false, "TEXT", "why there is none, where it is 0"},
+    OptionSpec{"due-days", "due_days", Type::number, false, "N", "so long a bill may be paid; 14 if not given"},
+    OptionSpec{"step", "step", Type::duration, false, "TIME", "billed time is rounded up to it, as 15m"},
+    OptionSpec{"minimum", "minimum", Type::duration, false, "TIME", "so much is billed at least"},
+    OptionSpec{"rounding", "rounding", Type::choice, false, "OF", "on the sum of a ticket, or each entry", "ticket entry"},
+    OptionSpec{"invoice-numbers", "invoice_numbers", Type::text, false, "PATTERN", "R-YYYY-####: # a digit, YYYY the year in which they begin anew"},
+    OptionSpec{"credit-numbers", "credit_numbers", Type::text, false, "PATTERN", "the same of credit notes"},
+    OptionSpec{"statement-numbers", "statement_numbers", Type::text, false, "PATTERN", "the same of lists on which nothing is to be paid"},
+};
+constexpr std::array kSellerColumns{Columns{"key"}, Columns{"name"}, Columns{"tax"}, Columns{"step"}, Columns{"minimum"}, Columns{"rounding"}, Columns{"invoice_numbers"}};
+
+constexpr std::array kBuyer{
+    OptionSpec{"name", "name", Type::text, false, "NAME", "as bills name the customer; \"\": as the desk does"},
+    OptionSpec{"street", "street", Type::text, false, "TEXT", "street and number"},
+    OptionSpec{"postcode", "postcode", Type::text, false, "TEXT", "postcode"},
+    OptionSpec{"city", "city", Type::text, false, "TEXT", "city"},
+    OptionSpec{"country", "country", Type::text, false, "CODE", "two letters, DE if not given"},
+    OptionSpec{"vat-id", "vat_id", Type::text, false, "NUMBER", "VAT number"},
+    OptionSpec{"reference", "reference", Type::text, false, "TEXT", "what the customer wants to see on bills: an order, a Leitweg-ID"},
+    OptionSpec{"email", "email", Type::address, false, "ADDRESS", "where bills go"},
+    OptionSpec{"per", "per", Type::choice, false, "WHAT", "a bill a month of all tickets, or one a ticket", "month ticket"},
+    OptionSpec{"tax", "tax", Type::choice, false, "HOW", "standard, or reverse-charge: the customer owes it", "standard reverse-charge"},
+    OptionSpec{"seller", "seller", Type::text, false, "SELLER", "who sends the bills, where there are several; \"\": the only one"},
+};
+constexpr std::array kBuyerColumns{Columns{"customer"}, Columns{"name"}, Columns{"per"}, Columns{"tax"}, Columns{"city"}, Columns{"reference"}};
+
 constexpr std::array kTicketList{
     OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
 };
@@ -240,6 +347,13 @@ constexpr std::array kNouns{
     NounSpec{"tag", "words that agents put on tickets", "TAG", "a word, as vpn", kTag, {}, kTagColumns},
     NounSpec{"turnover", "classes by turnover, where nobody typed one", "CURRENCY", "three letters, as EUR", kTurnover, {}, kTurnoverColumns, true, true},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns, true, true, kEscalationRemove},
+    NounSpec{"work-type", "kinds of work that cost differently", "KEY", "short name, as onsite", kWorkType, {}, kWorkTypeColumns},
+    NounSpec{"project", "what customers' time runs onto", "KEY", "short name, as heyer-care", kProject, kProjectList, kProjectColumns, true, false, {}, kProjectTold},
+    NounSpec{"rate", "what an hour costs", "KEY", "short name, as heyer-onsite", kRate, {}, kRateColumns, true, true},
+    NounSpec{"surcharge", "what work at night, on weekends and holidays costs more", "KEY", "short name, as night", kSurcharge, {}, kSurchargeColumns, true, true},
+    NounSpec{"contingent", "time that contracts include", "KEY", "short name, as heyer-2h", kContingent, {}, kContingentColumns, true, false, {}, kContingentTold},
+    NounSpec{"seller", "who sends bills", "KEY", "short name, as main", kSeller, {}, kSellerColumns},
+    NounSpec{"buyer", "what bills say of customers", "CUSTOMER", "the customer's key", kBuyer, {}, kBuyerColumns},
     NounSpec{"ticket", "what customers want", "NUMBER", "ticket number", kTicket, kTicketList, kTicketColumns},
     NounSpec{"message", "mails and notes of tickets", "ID", "message id, as ticket show tells it", {}, {}, {}, false},
 };
@@ -265,9 +379,11 @@ const NounSpec* find_noun(std::string_view name) {
 }
 
 const OptionSpec* option_of_field(const NounSpec& noun, std::string_view field) {
-    for (const auto& option : noun.options) {
-        if (option.field == field) {
-            return &option;
+    for (const auto options : {noun.options, noun.told}) {
+        for (const auto& option : options) {
+            if (option.field == field) {
+                return &option;
+            }
         }
     }
     return nullptr;

@@ -42,6 +42,7 @@ struct NounSpec {
     bool listed = true;
     bool removable = false;                       ///< has remove: vorrang_api.<name>_remove
     std::span<const OptionSpec> remove_options{}; ///< of remove
+    std::span<const OptionSpec> told{};           ///< fields that are shown and cannot be set
 };
 
 [[nodiscard]] std::span<const NounSpec> nouns();

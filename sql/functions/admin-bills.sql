@@ -12,9 +12,11 @@ as $$
         'gross', vorrang.amount_text(b.net_minor + b.tax_minor, b.currency),
         'minutes', (select coalesce(sum(l.minutes), 0) from vorrang.bill_lines l where l.bill_id = b.id),
         'voids', (select x.number from vorrang.bills x where x.id = b.voids),
-        'void_by', (select x.number from vorrang.bills x where x.voids = b.id), 'reason', b.reason)
+        'void_by', (select x.number from vorrang.bills x where x.voids = b.id), 'reason', b.reason,
+        'gaps', to_jsonb(case when b.kind = 'statement' then '{}' else vorrang.einvoice_gaps(b.seller, b.buyer, trim(b.tax_category)) end))
 $$;
-comment on function vorrang.bill_json is 'The head of a bill; minutes: of all its lines; void_by: the credit note that takes it back.';
+comment on function vorrang.bill_json is 'The head of a bill; minutes: of all its lines; void_by: the credit note that takes it back; gaps: what it '
+    'lacks to be an electronic invoice.';
 
 create or replace function vorrang.bill_lines_json(b vorrang.bills)
 returns jsonb

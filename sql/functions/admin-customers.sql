@@ -151,6 +151,15 @@ begin
             'closed_14_days', count(*) filter (where m.closed_at >= p_now - interval '14 days'),
             'escalated_14_days', count(*) filter (where m.escalated),
             'late_14_days', count(*) filter (where m.missed),
+            'unbilled_minutes', (
+                select coalesce(sum(e.minutes), 0) from vorrang.time_entries e
+                  join vorrang.tickets t on t.number = e.ticket_number
+                  left join vorrang.time_releases r on r.entry_id = e.id
+                 where coalesce(r.customer_id, t.customer_id) = p_customer and r.bill_id is null),
+            'contingents', (
+                select coalesce(jsonb_agg(l.line order by n.key, l.nth), '[]') from vorrang.contracts n
+                 cross join lateral jsonb_array_elements(vorrang.contingents_left(n.id, p_now)) with ordinality as l (line, nth)
+                 where n.customer_id = p_customer),
             'open', coalesce(jsonb_agg(m.line order by m.number) filter (where m.closed_at is null), '[]'),
             'escalated', coalesce(jsonb_agg(m.line order by m.number) filter (where m.escalated), '[]'))
         from mine m);

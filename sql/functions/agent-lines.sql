@@ -176,6 +176,8 @@ begin
         when 'cc' then case when lower(p_args) !~ '^[^@\s,;<>"]+@[^@\s,;<>"]+$' or not vorrang.is_mailable(p_args)
             then 'write one address to a line, none of the desk''s own' end
         when 'project' then vorrang.refusal_of_project(t, p_args)
+        when 'correct' then case when vorrang.last_booked(t.number, a.id) is null
+            then 'there is no time of yours on it that can be corrected: what is released is locked' end
         when 'release' then case when not a.accounting
             then 'you may not release time; an admin gives the right with vorrang agent set --accounting' end
         when 'merge' then vorrang.refusal_of_merge(a, array[t.number, vorrang.number_in(p_args)], p_args ~* '\mforce$')

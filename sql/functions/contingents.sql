@@ -159,6 +159,25 @@ as $$
 $$;
 comment on function vorrang.contingent_draws is 'What an entry has of contingents, in the order in which it took it.';
 
+create or replace function vorrang.contingents_left(p_contract integer, p_now timestamptz)
+returns jsonb
+language plpgsql stable
+as $$
+begin
+    return (
+        select coalesce(jsonb_agg(jsonb_build_object(
+                   'key', c.key, 'left', y.balance, 'of', y.granted, 'from', y.starts_on, 'until', y.usable_until)
+                   order by y.usable_until nulls last, y.id), '[]')
+          from vorrang.contingents c
+          join vorrang.contracts n on n.id = c.contract_id
+          join vorrang.calendars k on k.id = n.calendar_id
+          join vorrang.contingent_periods y on y.contingent_id = c.id
+         where c.contract_id = p_contract and y.starts_on <= (p_now at time zone k.zone)::date
+           and coalesce(y.usable_until, 'infinity') >= (p_now at time zone k.zone)::date);
+end
+$$;
+comment on function vorrang.contingents_left is 'What work of today may still use of a contract''s contingents, in minutes: [{key, left, of, from, until}].';
+
 create or replace function vorrang_api.contingents_keep(p_now timestamptz default now())
 returns integer
 language plpgsql security definer set search_path = vorrang, pg_temp

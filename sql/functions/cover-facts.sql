@@ -271,7 +271,7 @@ begin
 end
 $$;
 
-create or replace function vorrang.cover_contract(t vorrang.tickets)
+create or replace function vorrang.cover_contract(t vorrang.tickets, p_now timestamptz)
 returns jsonb
 language plpgsql stable
 as $$
@@ -280,6 +280,7 @@ begin
         select jsonb_build_object('plan', s.key, 'calendar', k.key,
             'contract', (select jsonb_build_object('key', n.key, 'level', n.level, 'until', n.valid_until::text)
                          from vorrang.contracts n where n.id = t.contract_id),
+            'contingents', vorrang.contingents_left(t.contract_id, p_now),
             'entitlement', vorrang.entitlement_of(t.number), 'call', vorrang.callback_of(t.number))
         from vorrang.slas s, vorrang.calendars k
         where s.id = t.sla_id and k.id = t.calendar_id);
@@ -296,7 +297,7 @@ declare
 begin
     select * into strict t from vorrang.tickets x where x.number = p_ticket;
     select * into strict c from vorrang.channels x where x.id = t.channel_id;
-    return vorrang.cover_people(t) || vorrang.cover_contract(t) || jsonb_build_object(
+    return vorrang.cover_people(t) || vorrang.cover_contract(t, p_now) || jsonb_build_object(
         'ticket', t.number, 'subject', t.subject, 'status', t.status, 'type', t.type, 'internal', t.internal,
         'priority', vorrang.priority_word(t.priority), 'class', t.class, 'vip', t.vip, 'lifted', t.lifted, 'trust', t.trust,
         'tags', (select coalesce(jsonb_agg(g.tag order by g.tag), '[]') from vorrang.ticket_tags g where g.ticket_number = t.number),

@@ -61,10 +61,10 @@ begin
     end if;
     s := jsonb_populate_record(s, v_new - '{id,key}'::text[]);
     update vorrang.sellers x
-       set (name, street, postcode, city, country, vat_id, tax_number, iban, bic, contact, phone, email, zone, currency, tax_percent,
+       set (name, street, postcode, city, country, vat_id, tax_number, iban, bic, contact, phone, email, language, zone, currency, tax_percent,
             tax_reason, due_days, step_minutes, minimum_minutes, rounding, invoice_numbers, credit_numbers, statement_numbers)
          = row (s.name, s.street, s.postcode, s.city, upper(s.country), upper(translate(s.vat_id, ' ', '')), s.tax_number,
-            upper(translate(s.iban, ' ', '')), upper(s.bic), s.contact, s.phone, s.email, s.zone, upper(s.currency), s.tax_percent,
+            upper(translate(s.iban, ' ', '')), upper(s.bic), s.contact, s.phone, s.email, s.language, s.zone, upper(s.currency), s.tax_percent,
             s.tax_reason, s.due_days, s.step_minutes, s.minimum_minutes, s.rounding, s.invoice_numbers, s.credit_numbers,
             s.statement_numbers)
      where x.id = s.id
@@ -73,7 +73,7 @@ begin
 end
 $$;
 comment on function vorrang_api.seller_set is
-    'Who sends bills: name, street, postcode, city, country, vat_id, tax_number, iban, bic, contact, phone, email; zone (whose '
+    'Who sends bills: name, street, postcode, city, country, vat_id, tax_number, iban, bic, contact, phone, email; language (en, de: of its bills), zone (whose '
     'months), currency, tax (percent), tax_reason (why there is none, where it is 0), due_days; step, minimum (seconds) and '
     'rounding (ticket, entry) of billed time where a contract says nothing; invoice_numbers, credit_numbers, statement_numbers: '
     'R-YYYY-####, with # for digits. Bills that are made keep what they say.';
@@ -167,3 +167,28 @@ language sql stable security definer set search_path = vorrang, pg_temp
 as $$
     select coalesce(jsonb_agg(vorrang.buyer_json(b) order by k.key), '[]') from buyers b join customers k on k.id = b.customer_id
 $$;
+
+create or replace function vorrang.einvoice_gaps(p_seller jsonb, p_buyer jsonb, p_tax_category text)
+returns text[]
+language sql immutable
+as $$
+    select coalesce(array_agg(x.gap order by x.place), '{}')
+      from (values
+        (1, 'seller --city (BR-DE-3)', p_seller->>'country' = 'DE' and p_seller->>'city' = ''),
+        (2, 'seller --postcode (BR-DE-4)', p_seller->>'country' = 'DE' and p_seller->>'postcode' = ''),
+        (3, 'seller --contact (BR-DE-5)', p_seller->>'country' = 'DE' and p_seller->>'contact' = ''),
+        (4, 'seller --phone (BR-DE-6)', p_seller->>'country' = 'DE' and p_seller->>'phone' = ''),
+        (5, 'seller --email (BR-DE-7)', p_seller->>'country' = 'DE' and p_seller->>'email' = ''),
+        (6, 'seller --iban (BR-DE-1)', p_seller->>'country' = 'DE' and p_seller->>'iban' = ''),
+        (7, 'seller --vat-id or --tax-number (BR-S-02, BR-E-02)', p_seller->>'vat_id' = '' and p_seller->>'tax_number' = ''),
+        (8, 'seller --vat-id (BR-AE-02)', p_tax_category = 'AE' and p_seller->>'vat_id' = '' and p_seller->>'tax_number' <> ''),
+        (9, 'seller --tax-reason (BR-E-10)', p_tax_category = 'E' and p_seller->>'tax_reason' = ''),
+        (10, 'buyer --city (BR-DE-8)', p_seller->>'country' = 'DE' and p_buyer->>'city' = ''),
+        (11, 'buyer --postcode (BR-DE-9)', p_seller->>'country' = 'DE' and p_buyer->>'postcode' = ''),
+        (12, 'buyer --reference (BR-DE-15)', p_seller->>'country' = 'DE' and p_buyer->>'reference' = ''),
+        (13, 'buyer --email (PEPPOL-EN16931-R010)', p_seller->>'country' = 'DE' and p_buyer->>'email' = '')) as x (place, gap, missing)
+     where x.missing
+$$;
+comment on function vorrang.einvoice_gaps is
+    'What a bill of this seller to this buyer lacks to be an electronic invoice of EN 16931, by the rule that asks for it; where the '
+    'seller is German, XRechnung 3.0''s rules, too.';

@@ -176,42 +176,100 @@ end
 $$;
 comment on function vorrang.rebook_moved is 'Entries came from another ticket: they are booked anew where another contract covers this one.';
 
+create or replace function vorrang.last_booked(p_ticket bigint, p_agent integer)
+returns bigint
+language sql stable
+as $$
+    select max(e.id) from vorrang.time_entries e
+     where e.ticket_number = p_ticket and e.agent_id = p_agent and vorrang.entry_state(e.id) = 'recorded'
+$$;
+comment on function vorrang.last_booked is 'What an agent has booked last on a ticket and may still be corrected; null: nothing.';
+
+create or replace function vorrang.start_of_work(p_ticket bigint, p_minute integer, p_now timestamptz)
+returns timestamptz
+language plpgsql stable
+as $$
+declare
+    v_zone text := (select c.zone from vorrang.tickets t join vorrang.channels c on c.id = t.channel_id where t.number = p_ticket);
+    v_today date := (p_now at time zone v_zone)::date;
+    v_start timestamptz := vorrang.local_instant(v_today, p_minute, v_zone);
+begin
+    return case when v_start > p_now then vorrang.local_instant(v_today - 1, p_minute, v_zone) else v_start end;
+end
+$$;
+comment on function vorrang.start_of_work is 'The latest instant, not after now, at which the channel''s clocks showed so many minutes since midnight.';
+
+create or replace function vorrang.entry_of_lines(
+    p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_minutes integer, p_now timestamptz)
+returns vorrang.time_entries
+language plpgsql stable
+as $$
+declare
+    e vorrang.time_entries;
+    v_word text;
+begin
+    e.ticket_number := p_ticket;
+    e.agent_id := a.id;
+    e.message := p_message;
+    e.at := p_now;
+    e.minutes := p_minutes;
+    e.comment := coalesce(p_facts->>'time_comment', '');
+    v_word := split_part(e.comment, ' ', 1);
+    e.work_type_id := (select w.id from vorrang.work_types w where w.key = lower(v_word));
+    if e.work_type_id is not null then
+        e.comment := trim(substr(e.comment, length(v_word) + 1));
+    end if;
+    if p_facts->>'time_start' is not null then
+        e.started_at := vorrang.start_of_work(p_ticket, (p_facts->>'time_start')::integer, p_now);
+    end if;
+    e.billable := (select vorrang.yes_or_no(l.args) from vorrang.lines_of(p_facts) l where l.word = 'bill' limit 1);
+    return e;
+end
+$$;
+
+create or replace function vorrang.correct_time(
+    p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamptz)
+returns void
+language plpgsql
+as $$
+declare
+    v_old vorrang.time_entries := vorrang.take_back(vorrang.last_booked(p_ticket, a.id), p_now, a.key, 'smtp');
+    e vorrang.time_entries := vorrang.entry_of_lines(p_ticket, a, p_message, p_facts, (p_facts->>'time_minutes')::integer, p_now);
+begin
+    if e.minutes = 0 then
+        return;
+    end if;
+    e.corrects := v_old.id;
+    e.started_at := coalesce(e.started_at, v_old.started_at);
+    e.billable := coalesce(e.billable, case when v_old.overridden then v_old.billable end);
+    if coalesce(p_facts->>'time_comment', '') = '' then
+        e.comment := v_old.comment;
+        e.work_type_id := v_old.work_type_id;
+    end if;
+    perform vorrang.book(e, a.key, 'smtp');
+end
+$$;
+comment on function vorrang.correct_time is
+    'The line #correct: another time in the place of what the agent booked last on the ticket; what it does not say stays; 0: none.';
+
 create or replace function vorrang.book_time(
     p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamptz)
 returns void
 language plpgsql
 as $$
 declare
-    e vorrang.time_entries;
-    v_zone text;
+    v_minutes integer := coalesce((p_facts->>'time_minutes')::integer, vorrang.automatic_minutes(p_ticket, a.id, p_message, p_now));
 begin
-    e.minutes := coalesce((p_facts->>'time_minutes')::integer, vorrang.automatic_minutes(p_ticket, a.id, p_message, p_now));
-    if e.minutes is null then
-        return;
+    if vorrang.has_line(p_facts, 'correct') then
+        perform vorrang.correct_time(p_ticket, a, p_message, p_facts, p_now);
+    elsif v_minutes is not null then
+        perform vorrang.book(vorrang.entry_of_lines(p_ticket, a, p_message, p_facts, v_minutes, p_now), a.key, 'smtp');
     end if;
-    e.ticket_number := p_ticket;
-    e.agent_id := a.id;
-    e.message := p_message;
-    e.at := p_now;
-    e.comment := coalesce(p_facts->>'time_comment', '');
-    e.work_type_id := (select w.id from vorrang.work_types w where w.key = lower(split_part(e.comment, ' ', 1)));
-    if e.work_type_id is not null then
-        e.comment := trim(substr(e.comment, length(split_part(e.comment, ' ', 1)) + 1));
-    end if;
-    if p_facts->>'time_start' is not null then
-        v_zone := (select c.zone from vorrang.tickets t join vorrang.channels c on c.id = t.channel_id where t.number = p_ticket);
-        e.started_at := vorrang.local_instant((p_now at time zone v_zone)::date, (p_facts->>'time_start')::integer, v_zone);
-        if e.started_at > p_now then
-            e.started_at := vorrang.local_instant((p_now at time zone v_zone)::date - 1, (p_facts->>'time_start')::integer, v_zone);
-        end if;
-    end if;
-    e.billable := (select vorrang.yes_or_no(l.args) from vorrang.lines_of(p_facts) l where l.word = 'bill' limit 1);
-    perform vorrang.book(e, a.key, 'smtp');
 end
 $$;
 comment on function vorrang.book_time is
-    'Books the time of #time, else the channel''s automatic one. A work type as first word of its text is one; #bill says whether '
-    'it is billable, and the history that it did (SSC-04). A start (21:30-22:30) is the latest one that is past, in the channel''s zone.';
+    'Books the time of #time, else the channel''s automatic one; #correct corrects. A work type as first word of its text is one; '
+    '#bill says whether it is billable, and the history that it did (SSC-04). A start is the latest such time that is past.';
 
 create or replace function vorrang.automatic_minutes(p_ticket bigint, p_agent integer, p_message bigint, p_now timestamptz)
 returns integer

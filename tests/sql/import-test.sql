@@ -26,7 +26,7 @@ $$;
 select is(vorrang_api.import_customers('[{"line": 2, "fields": {"key": "neu"}}, {"line": 5, "fields": {"key": "heyer", "class": "A"}}]'),
     '[{"line": 2, "outcome": "created"}, {"line": 5, "outcome": "unchanged"}]', 'SSC-01: rows are answered in their order, by line');
 select is(vorrang_api.import_customers('[]'), '[]', 'SSC-01: no rows, no answers');
-select is(vorrang_api.customer_show('neu') - '{contacts,contracts,open,escalated,opened_14_days,closed_14_days,escalated_14_days,late_14_days,project,maintenance_project}'::text[], '{"key": "neu", "name": "neu", "class": "-", "number": null, "kam": null, "kam_only": false, "folder": "neu", "domains": []}', 'SSC-01: a new customer has at least a key');
+select is(vorrang_api.customer_show('neu') - '{contacts,contracts,open,escalated,opened_14_days,closed_14_days,escalated_14_days,late_14_days,contingents,unbilled_minutes,project,maintenance_project}'::text[], '{"key": "neu", "name": "neu", "class": "-", "number": null, "kam": null, "kam_only": false, "folder": "neu", "domains": []}', 'SSC-01: a new customer has at least a key');
 select is(pg_temp.import('customers', '{"key": "neu", "name": "Neu AG", "class": "B", "domains": ["neu.example"]}'),
     '{"outcome": "changed", "fields": {"name": ["neu", "Neu AG"], "class": ["-", "B"], "domains": [[], ["neu.example"]]}}', 'SSC-01: a change says from what to what');
 select is(pg_temp.import('customers', '{"key": "neu", "name": "Neu AG", "class": "B", "domains": ["neu.example"]}'), '{"outcome": "unchanged"}', 'SSC-01: the second time nothing changes');

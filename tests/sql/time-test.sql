@@ -1,7 +1,7 @@
 -- Time entries: what is booked, corrected, covered by a contingent, and what an hour costs.
 begin;
 \ir support/world.sql
-select plan(71);
+select plan(78);
 
 create function pg_temp.pieces(p_from timestamptz, p_minutes integer, p_customer integer default null) returns text
 language sql
@@ -81,6 +81,12 @@ select is(pg_temp.detail(:u, 'time'), '{"minutes": 30, "billable": false, "overr
 select is(jsonb_array_length(vorrang_api.time_list('{"agent": "bernd", "from": "2026-11-20", "until": "2026-11-20"}')), 1, 'the list of a day');
 select is(jsonb_array_length(vorrang_api.time_list('{"state": "corrected"}')), 4, 'and of a state');
 
+select is(pg_temp.books('bernd', :u, '2026-11-25 12:10Z', 15, '', '{"lines": [{"word": "correct", "args": "0:15"}]}'), '15 onsite free',
+    'TS-70: #correct puts another time in the place of the agent''s last one; what it does not say stays');
+select is((select string_agg(minutes::text, ' ' order by id) from vorrang.time_entries where ticket_number = :u and agent_id = pg_temp.agent('bernd')), '30 -30 15', 'TS-70: by two more entries');
+select is(pg_temp.books('bernd', :u, '2026-11-25 12:11Z', 0, '', '{"lines": [{"word": "correct", "args": "0"}]}'), '-15 onsite free', 'TS-70: #correct 0: it was none');
+select matches(pg_temp.books('bernd', :u, '2026-11-25 12:12Z', 5, '', '{"lines": [{"word": "correct", "args": "5m"}]}'), 'no time of yours', 'TS-70: nothing is left to correct');
+
 -- ---- automatic time ----
 select vorrang_api.channel_set('support', '{"auto_time": 1200}', '2026-11-25Z') is not null as done \gset
 select pg_temp.opens('niemand@nowhere.example', '2026-11-25 13:00Z') as v \gset
@@ -153,6 +159,9 @@ select is((select sum(change) from vorrang.contingent_bookings), 15::bigint, 'TS
 select is(pg_temp.books('anna', :t, '2026-11-25 17:10Z', 20, '', '{"lines": [{"word": "bill", "args": "no"}]}'), '20 - free', 'SSC-04: free work takes nothing');
 select is(pg_temp.books('anna', :t, '2026-12-01 09:00Z', 30), '30 - billable 30', 'TS-78: the next month has its own');
 select is(pg_temp.books('anna', :t, '2026-12-02 09:00Z', 20, '', '{"time_start": 540}'), '20 - billable 20', 'TS-78: of which it is taken');
+select is(vorrang_api.customer_show('heyer', '2026-12-03Z')->'contingents', '[{"key": "heyer-2h", "left": 70, "of": 120, "from": "2026-12-01", "until": "2026-12-31"}]', 'SSC-22: what is left stands with the customer');
+select is((vorrang.cover_facts(:t, true, '2026-12-03Z'))#>>'{contingents,0,left}', '70', 'SSC-22: and on the cover sheet');
+select is((vorrang_api.customer_show('heyer', '2026-12-03Z')->>'unbilled_minutes')::integer, 25 + 75 + 30 + 20 + 30 + 20, 'TS-78: and what is not billed');
 select is((select balance from vorrang.contingent_periods where starts_on = '2026-11-01'), 15, 'TS-78: the old month''s rest is not carried over');
 select is(vorrang_api.time_add(:'t', '{"agent": "anna", "minutes": 1800, "from": "2026-11-30 09:00"}', '2026-12-03 09:00Z')->>'contingent', '15', 'TS-78: work of November takes November''s');
 select is(vorrang_api.contingents_keep('2026-12-20Z'), 0, 'TS-78: nothing is left to expire');

@@ -1,5 +1,7 @@
 #include "core/mail/agent-lines.hh"
+#include "core/mail/time-spent.hh"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -87,29 +89,49 @@ TEST(AgentLines, SpacesOfEditorsDoNotHideThem) {
     EXPECT_EQ(parse_agent_lines("#tag vpn\xC2\xA0x\xC2\xA0 \n")->find("tag")->args, "vpn x");
 }
 
+TEST(AgentLines, ACorrectionStandsAlone) {
+    const auto lines = parse_agent_lines("#correct 0:15 phone\n");
+    ASSERT_TRUE(lines);
+    EXPECT_TRUE(lines->has("correct"));
+    EXPECT_EQ(lines->time, minutes(15));
+    EXPECT_EQ(lines->time_comment, "phone");
+    EXPECT_EQ(parse_agent_lines("#correct 0\n")->time, minutes(0));
+    EXPECT_THAT(refusal("#time 1h\n#correct 0:15"), ::testing::HasSubstr("stands alone"));
+    EXPECT_THAT(refusal("#correct 0:15\n#time 1h"), ::testing::HasSubstr("stands alone"));
+    EXPECT_THAT(refusal("#time 0"), ::testing::HasSubstr("needs a time"));
+}
+
+TEST(AgentLines, ABeginningMakesItTheOnlyTime) {
+    const auto lines = parse_agent_lines("#time 21:30-22:15 onsite\n");
+    ASSERT_TRUE(lines);
+    EXPECT_EQ(lines->time, minutes(45));
+    EXPECT_EQ(lines->time_start, minutes(21 * 60 + 30));
+    EXPECT_FALSE(parse_agent_lines("#time 45m\n")->time_start);
+    EXPECT_THAT(refusal("#time 21:30-22:15\n#time 10m"), ::testing::HasSubstr("only one"));
+    EXPECT_THAT(refusal("#time 10m\n#time 21:30-22:15"), ::testing::HasSubstr("only one"));
+}
+
 TEST(AgentLines, TimeSpentIsReadInEachForm) {
-    EXPECT_EQ(parse_time_spent("0:25"), minutes(25));
-    EXPECT_EQ(parse_time_spent("1:05"), minutes(65));
-    EXPECT_EQ(parse_time_spent("25m"), minutes(25));
-    EXPECT_EQ(parse_time_spent("1H"), minutes(60));
-    EXPECT_EQ(parse_time_spent("1h30m"), minutes(90));
-    EXPECT_EQ(parse_time_spent("24:00"), minutes(1440));
-    for (const char* bad : {"",
-                            "0",
-                            "25",
-                            "0:00",
-                            "0m",
-                            "1:5",
-                            "1:60",
-                            "25:00",
-                            "-1h",
-                            "1h-5m",
-                            "h",
-                            "m",
-                            "1:2:3",
-                            "1d",
-                            "24h1m",
-                            "99999m"}) {
+    const auto spent = [](const char* text) {
+        const auto read = parse_time_spent(text);
+        return read ? std::optional(read->minutes) : std::nullopt;
+    };
+    EXPECT_EQ(spent("0:25"), minutes(25));
+    EXPECT_EQ(spent("1:05"), minutes(65));
+    EXPECT_EQ(spent("25m"), minutes(25));
+    EXPECT_EQ(spent("1H"), minutes(60));
+    EXPECT_EQ(spent("1h30m"), minutes(90));
+    EXPECT_EQ(spent("24:00"), minutes(1440));
+    EXPECT_EQ(spent("1.5h"), minutes(90));
+    EXPECT_EQ(spent("0,25h"), minutes(15));
+    EXPECT_EQ(spent("0.33h"), minutes(20)); // 19.8: begun minutes count
+    EXPECT_EQ(spent("23:30-00:15"), minutes(45));
+    EXPECT_EQ(spent("8:00-24:00"), minutes(960));
+    for (const char* bad :
+         {"",  "1.5", "1.555h", "1.5h30m", ".5h",   "8:00-8:00", "24:00-25:00", "8-9", "8:00-",
+
+          "0", "25",  "0:00",   "0m",      "1:5",   "1:60",      "25:00",       "-1h", "1h-5m",
+          "h", "m",   "1:2:3",  "1d",      "24h1m", "99999m"}) {
         EXPECT_FALSE(parse_time_spent(bad)) << bad;
     }
 }

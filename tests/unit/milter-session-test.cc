@@ -312,8 +312,8 @@ TEST_F(AgentsSession, reads_the_lines_on_top) {
     EXPECT_EQ(write({ticket}, "#time 0:25 onsite\r\n#close\r\n\r\nDone.\r\n"), Verdict::discard);
     ASSERT_EQ(desk.store.replies.size(), 1U);
     const auto& reply = desk.store.replies[0];
-    EXPECT_EQ(reply.time_minutes, 25);
-    EXPECT_EQ(reply.time_comment, "onsite");
+    EXPECT_EQ(reply.time.minutes, 25);
+    EXPECT_EQ(reply.time.comment, "onsite");
     ASSERT_EQ(reply.lines.size(), 2U);
     EXPECT_EQ(reply.lines[1].first, "close");
 }

@@ -1,0 +1,70 @@
+#include "daemon/upkeep.hh"
+
+#include "core/api/audit.hh"
+#include "core/api/classes.hh"
+#include "core/api/contingents.hh"
+#include "core/log.hh"
+
+namespace vorrang {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr int links_events = 5000; // of the history, at once
+
+awaitable<Result<bool>> link_history(PgSessions& sessions, Instant now) {
+    const auto events = co_await sessions.run(api::audit_link(links_events, now));
+    if (!events) {
+        co_return pass_on(events);
+    }
+    if (*events > 0) {
+        log::debug("audit.linked", {{"events", *events}});
+    }
+    co_return *events == links_events;
+}
+
+awaitable<Result<bool>>
+keep_classes(PgSessions& sessions, std::function<void()> carried_out, Instant now) {
+    const auto changed = co_await sessions.run(api::classes_keep(now));
+    if (!changed) {
+        co_return pass_on(changed);
+    }
+    if (*changed > 0) {
+        log::info("classes.changed", {{"customers", *changed}});
+        carried_out();
+    }
+    co_return false;
+}
+
+awaitable<Result<bool>> keep_contingents(PgSessions& sessions, Instant now) {
+    const auto expired = co_await sessions.run(api::contingents_keep(now));
+    if (!expired) {
+        co_return pass_on(expired);
+    }
+    if (*expired > 0) {
+        log::info("contingents.expired", {{"periods", *expired}});
+    }
+    co_return false;
+}
+
+} // namespace
+
+std::vector<std::unique_ptr<Repeated>>
+upkeep(PgSessions& sessions, const Clock& clock, const std::function<void()>& carried_out) {
+    std::vector<std::unique_ptr<Repeated>> all;
+    const auto add = [&](const char* name, seconds every, Repeated::Task task) {
+        all.push_back(
+            std::make_unique<Repeated>(sessions.executor(), clock, name, every, std::move(task)));
+    };
+    add("audit", seconds(30), [&sessions](Instant now) { return link_history(sessions, now); });
+    add("classes", minutes(15), [&sessions, carried_out](Instant now) {
+        return keep_classes(sessions, carried_out, now);
+    });
+    add("contingents", minutes(15), [&sessions](Instant now) {
+        return keep_contingents(sessions, now);
+    });
+    return all;
+}
+
+} // namespace vorrang
