@@ -108,3 +108,21 @@ grant execute on function
     vorrang_api.report_now, vorrang_api.export_tickets,
     vorrang_api.set_first_number
 to vorrang_admin;
+
+-- The accountant's role came later: a cluster has it after a superuser ran sql/roles.sql again.
+do $$
+begin
+    if exists (select from pg_roles where rolname = 'vorrang_accounting') then
+        grant usage on schema vorrang_api to vorrang_accounting;
+        grant select on
+            vorrang_api.accounting_entries, vorrang_api.accounting_bills, vorrang_api.accounting_bill_lines,
+            vorrang_api.accounting_contingents
+        to vorrang_accounting;
+        grant execute on function
+            vorrang_api.time_list, vorrang_api.time_release,
+            vorrang_api.bill_preview, vorrang_api.bill_run, vorrang_api.bill_list, vorrang_api.bill_show,
+            vorrang_api.bill_void, vorrang_api.bill_held, vorrang_api.bill_document
+        to vorrang_accounting;
+    end if;
+end
+$$;

@@ -5,7 +5,7 @@ do $$
 declare
     name text;
 begin
-    foreach name in array array['vorrang_owner', 'vorrang_milter', 'vorrang_daemon', 'vorrang_admin']
+    foreach name in array array['vorrang_owner', 'vorrang_milter', 'vorrang_daemon', 'vorrang_admin', 'vorrang_accounting']
     loop
         if not exists (select from pg_roles where rolname = name) then
             execute format(

@@ -416,7 +416,7 @@ CREATE TABLE vorrang.bills (
     id bigint NOT NULL,
     number text,
     kind text DEFAULT 'invoice'::text NOT NULL,
-    run_id bigint,
+    run_id integer,
     seller_id integer NOT NULL,
     customer_id integer NOT NULL,
     ticket_number bigint,
@@ -425,6 +425,7 @@ CREATE TABLE vorrang.bills (
     period_from date,
     period_until date,
     currency character(3) NOT NULL,
+    digits smallint NOT NULL,
     net_minor bigint DEFAULT 0 NOT NULL,
     tax_minor bigint DEFAULT 0 NOT NULL,
     tax_percent numeric(5,2) NOT NULL,
@@ -441,13 +442,15 @@ CREATE TABLE vorrang.bills (
 
 COMMENT ON COLUMN vorrang.bills.kind IS 'statement: nothing of it is to be paid';
 
+COMMENT ON COLUMN vorrang.bills.digits IS 'decimals of its currency';
+
 COMMENT ON COLUMN vorrang.bills.seller IS 'who sold, as it was when the bill was made';
 
 CREATE FUNCTION vorrang.bill_json(b vorrang.bills) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.bill_json(b vorrang.bills) IS 'The head of a bill; minutes: of all its lines; void_by: the credit note that takes it back.';
+COMMENT ON FUNCTION vorrang.bill_json(b vorrang.bills) IS 'The head of a bill; minutes: of all its lines; void_by: the credit note that takes it back; gaps: what it lacks to be an electronic invoice.';
 
 CREATE FUNCTION vorrang.bill_lines_json(b vorrang.bills) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -519,7 +522,7 @@ CREATE FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message b
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) IS 'Books the time of #time, else the channel''s automatic one. A work type as first word of its text is one; #bill says whether it is billable, and the history that it did (SSC-04). A start (21:30-22:30) is the latest one that is past, in the channel''s zone.';
+COMMENT ON FUNCTION vorrang.book_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) IS 'Books the time of #time, else the channel''s automatic one; #correct corrects. A work type as first word of its text is one; #bill says whether it is billable, and the history that it did (SSC-04). A start is the latest such time that is past.';
 
 CREATE TABLE vorrang.outbox (
     id bigint NOT NULL,
@@ -936,6 +939,12 @@ CREATE FUNCTION vorrang.contingent_ledger(p_contingent integer) RETURNS jsonb
 
 COMMENT ON FUNCTION vorrang.contingent_ledger(p_contingent integer) IS 'The last 200 bookings, in minutes, newest first.';
 
+CREATE FUNCTION vorrang.contingents_left(p_contract integer, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.contingents_left(p_contract integer, p_now timestamp with time zone) IS 'What work of today may still use of a contract''s contingents, in minutes: [{key, left, of, from, until}].';
+
 CREATE FUNCTION vorrang.contract_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -980,6 +989,18 @@ CREATE FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) RETURNS b
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.correct_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.correct_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) IS 'The line #correct: another time in the place of what the agent booked last on the ticket; what it does not say stays; 0: none.';
+
+CREATE FUNCTION vorrang.corrected_start(p_old vorrang.time_entries, p_minutes integer) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.corrected_start(p_old vorrang.time_entries, p_minutes integer) IS 'When the work of a corrected entry began, if nobody says: as before, or so much earlier that it ended as before.';
+
 CREATE TABLE vorrang.agent_folders (
     agent_id integer NOT NULL,
     folder_id bigint NOT NULL,
@@ -1013,7 +1034,7 @@ CREATE FUNCTION vorrang.cover_clocks(t vorrang.tickets, p_zone text, p_now times
 
 COMMENT ON FUNCTION vorrang.cover_clocks(t vorrang.tickets, p_zone text, p_now timestamp with time zone) IS 'Both clocks: running, overdue, stands still or stopped; due, when it was met, and the open time that is left.';
 
-CREATE FUNCTION vorrang.cover_contract(t vorrang.tickets) RETURNS jsonb
+CREATE FUNCTION vorrang.cover_contract(t vorrang.tickets, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1251,6 +1272,12 @@ CREATE FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) RETURNS timestam
 
 COMMENT ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) IS 'The instant that counts now: response due while that clock runs, else resolution due; null while no clock runs (paused, closed, spam).';
 
+CREATE FUNCTION vorrang.einvoice_gaps(p_seller jsonb, p_buyer jsonb, p_tax_category text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.einvoice_gaps(p_seller jsonb, p_buyer jsonb, p_tax_category text) IS 'What a bill of this seller to this buyer lacks to be an electronic invoice of EN 16931, by the rule that asks for it; where the seller is German, XRechnung 3.0''s rules, too.';
+
 CREATE FUNCTION vorrang.end_leaving(p_folder bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -1280,6 +1307,10 @@ CREATE FUNCTION vorrang.entitlement_of(p_ticket bigint) RETURNS jsonb
     AS ...;
 
 COMMENT ON FUNCTION vorrang.entitlement_of(p_ticket bigint) IS 'All that there is to tell about a ticket''s entitlement, for colleagues only: entitlement (entitled, expired, unknown); by (asset, site, customer, warranty) with contract, level and valid_until, of an expired one those that would have covered it; asset {vendor, ident, name, site}; customer; named_customer and advice, where a number is another customer''s; numbers [{number, place, claimed, asset, customer, pattern}], as they came.';
+
+CREATE FUNCTION vorrang.entry_of_lines(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_minutes integer, p_now timestamp with time zone) RETURNS vorrang.time_entries
+    LANGUAGE plpgsql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.entry_state(p_entry bigint) RETURNS text
     LANGUAGE sql STABLE
@@ -1708,6 +1739,12 @@ CREATE FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT c
 
 COMMENT ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) IS 'Exact contact, else the customer of the domain (never freemail), else nobody. Several From: nobody.';
 
+CREATE FUNCTION vorrang.last_booked(p_ticket bigint, p_agent integer) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.last_booked(p_ticket bigint, p_agent integer) IS 'What an agent has booked last on a ticket and may still be corrected; null: nothing.';
+
 CREATE FUNCTION vorrang.last_day_of(p jsonb) RETURNS date
     LANGUAGE plpgsql IMMUTABLE
     AS ...;
@@ -1792,7 +1829,7 @@ CREATE FUNCTION vorrang.mail_notice(p_agent integer, p_address text, p_ticket bi
 
 COMMENT ON FUNCTION vorrang.mail_notice(p_agent integer, p_address text, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb, p_not_before timestamp with time zone) IS 'A notice that leaves as a mail, without the words of the mail that it is about; from p_not_before on.';
 
-CREATE FUNCTION vorrang.make_bills(p_until date, p_customer integer, p_by text, p_now timestamp with time zone) RETURNS bigint
+CREATE FUNCTION vorrang.make_bills(p_until date, p_customer integer, p_by text, p_now timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
@@ -2119,11 +2156,11 @@ CREATE FUNCTION vorrang.notify_interested(p_ticket bigint, p_kind text, p_now ti
 
 COMMENT ON FUNCTION vorrang.notify_interested(p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'Tells those who chose to be told: of a new ticket its channel''s standard members, of a customer''s mail its owner, responsible person and watchers. One notice each, whatever roles he has.';
 
-CREATE FUNCTION vorrang.number_bills(p_run bigint) RETURNS void
+CREATE FUNCTION vorrang.number_bills(p_run integer) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.number_bills(p_run bigint) IS 'Numbers of a run''s bills, without a gap in each seller''s series.';
+COMMENT ON FUNCTION vorrang.number_bills(p_run integer) IS 'Numbers of a run''s bills, without a gap in each seller''s series.';
 
 CREATE FUNCTION vorrang.number_in(p_text text) RETURNS bigint
     LANGUAGE sql IMMUTABLE
@@ -2910,7 +2947,7 @@ CREATE FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time 
 
 COMMENT ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) IS 'Carries out what is due on one ticket''s clocks: missed targets, escalation, lights. Once each; in triage lights alone, the rest when it is accepted.';
 
-CREATE FUNCTION vorrang.run_json(p_run bigint) RETURNS jsonb
+CREATE FUNCTION vorrang.run_json(p_run integer) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
@@ -2981,6 +3018,7 @@ CREATE TABLE vorrang.sellers (
     contact text DEFAULT ''::text NOT NULL,
     phone text DEFAULT ''::text NOT NULL,
     email text DEFAULT ''::text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
     zone text DEFAULT 'Europe/Berlin'::text NOT NULL,
     currency character(3) DEFAULT 'EUR'::bpchar NOT NULL,
     tax_percent numeric(5,2) DEFAULT 19 NOT NULL,
@@ -2995,6 +3033,7 @@ CREATE TABLE vorrang.sellers (
     CONSTRAINT seller_country_is_a_code CHECK ((country ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT seller_currency_is_a_code CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT seller_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT seller_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT seller_minimum_is_some_time CHECK (((minimum_minutes >= 0) AND (minimum_minutes <= 480))),
     CONSTRAINT seller_numbers_count CHECK (((invoice_numbers ~ '^[^#]*#{1,9}[^#]*$'::text) AND (credit_numbers ~ '^[^#]*#{1,9}[^#]*$'::text) AND (statement_numbers ~ '^[^#]*#{1,9}[^#]*$'::text))),
     CONSTRAINT seller_rounding_is_known CHECK ((rounding = ANY (ARRAY['ticket'::text, 'entry'::text]))),
@@ -3216,11 +3255,17 @@ CREATE FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8
 
 COMMENT ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) IS 'The star says mine: it takes an unowned ticket, its removal releases one''s own. Another''s is refused.';
 
-CREATE FUNCTION vorrang.start_bills(p_run bigint, p_until date, p_customer integer, p_now timestamp with time zone) RETURNS void
+CREATE FUNCTION vorrang.start_bills(p_run integer, p_until date, p_customer integer, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.start_bills(p_run bigint, p_until date, p_customer integer, p_now timestamp with time zone) IS 'The bills of a run, without lines yet, and which entries are on each.';
+COMMENT ON FUNCTION vorrang.start_bills(p_run integer, p_until date, p_customer integer, p_now timestamp with time zone) IS 'The bills of a run, without lines yet, and which entries are on each.';
+
+CREATE FUNCTION vorrang.start_of_work(p_ticket bigint, p_minute integer, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.start_of_work(p_ticket bigint, p_minute integer, p_now timestamp with time zone) IS 'The latest instant, not after now, at which the channel''s clocks showed so many minutes since midnight.';
 
 CREATE FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -3750,7 +3795,7 @@ CREATE FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp wit
 
 COMMENT ON FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp with time zone) IS 'The steps that escalate() would have taken for an observed mail until its answer: at amber and at response due.';
 
-CREATE FUNCTION vorrang.write_bill_lines(p_run bigint) RETURNS void
+CREATE FUNCTION vorrang.write_bill_lines(p_run integer) RETURNS void
     LANGUAGE sql
     AS ...;
 
@@ -4731,7 +4776,7 @@ CREATE FUNCTION vorrang_api.seller_set(p_key text, p jsonb, p_now timestamp with
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.seller_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Who sends bills: name, street, postcode, city, country, vat_id, tax_number, iban, bic, contact, phone, email; zone (whose months), currency, tax (percent), tax_reason (why there is none, where it is 0), due_days; step, minimum (seconds) and rounding (ticket, entry) of billed time where a contract says nothing; invoice_numbers, credit_numbers, statement_numbers: R-YYYY-####, with # for digits. Bills that are made keep what they say.';
+COMMENT ON FUNCTION vorrang_api.seller_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Who sends bills: name, street, postcode, city, country, vat_id, tax_number, iban, bic, contact, phone, email; language (en, de: of its bills), zone (whose months), currency, tax (percent), tax_reason (why there is none, where it is 0), due_days; step, minimum (seconds) and rounding (ticket, entry) of billed time where a contract says nothing; invoice_numbers, credit_numbers, statement_numbers: R-YYYY-####, with # for digits. Bills that are made keep what they say.';
 
 CREATE FUNCTION vorrang_api.seller_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -5026,22 +5071,13 @@ CREATE TABLE vorrang.bill_numbers (
 COMMENT ON TABLE vorrang.bill_numbers IS 'counted with the row locked, so that no number is missing; year 0: numbers go on over the years';
 
 CREATE TABLE vorrang.bill_runs (
-    id bigint NOT NULL,
+    id integer NOT NULL,
     at timestamp with time zone NOT NULL,
     by text NOT NULL,
     until date NOT NULL
 );
 
 COMMENT ON COLUMN vorrang.bill_runs.until IS 'the last day of work that it billed';
-
-ALTER TABLE vorrang.bill_runs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME vorrang.bill_runs_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
 
 ALTER TABLE vorrang.bills ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.bills_id_seq
@@ -5596,6 +5632,116 @@ ALTER TABLE vorrang.work_types ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE VIEW vorrang_api.accounting_bill_lines AS
+ SELECT b.number,
+    l."position",
+    l.entry_id AS entry,
+    l.ticket_number AS ticket,
+    l.started,
+    l.agent,
+    l.work_type,
+    l.text,
+    l.project,
+    l.source,
+    l.contingent,
+    l.minutes,
+    l.billed_minutes,
+    round(((l.hour_minor)::numeric / ((10)::numeric ^ (b.digits)::numeric)), (b.digits)::integer) AS rate,
+    l.surcharge,
+    l.surcharge_percent,
+    round(((l.amount_minor)::numeric / ((10)::numeric ^ (b.digits)::numeric)), (b.digits)::integer) AS amount,
+    b.currency
+   FROM (vorrang.bill_lines l
+     JOIN vorrang.bills b ON ((b.id = l.bill_id)));
+
+CREATE VIEW vorrang_api.accounting_bills AS
+ SELECT b.number,
+    b.kind,
+    b.run_id AS run,
+    k.key AS customer,
+    (b.buyer ->> 'name'::text) AS customer_name,
+    b.ticket_number AS ticket,
+    b.issued_on,
+    b.due_on,
+    b.period_from,
+    b.period_until,
+    b.currency,
+    round(((b.net_minor)::numeric / ((10)::numeric ^ (b.digits)::numeric)), (b.digits)::integer) AS net,
+    round(((b.tax_minor)::numeric / ((10)::numeric ^ (b.digits)::numeric)), (b.digits)::integer) AS tax,
+    b.tax_percent,
+    (b.tax_category)::text AS tax_category,
+    round((((b.net_minor + b.tax_minor))::numeric / ((10)::numeric ^ (b.digits)::numeric)), (b.digits)::integer) AS gross,
+    v.number AS voids
+   FROM ((vorrang.bills b
+     JOIN vorrang.customers k ON ((k.id = b.customer_id)))
+     LEFT JOIN vorrang.bills v ON ((v.id = b.voids)));
+
+COMMENT ON VIEW vorrang_api.accounting_bills IS 'All bills; a credit note''s amounts are positive, and it names what it takes back.';
+
+CREATE VIEW vorrang_api.accounting_contingents AS
+ SELECT c.key AS contingent,
+    n.key AS contract,
+    k.key AS customer,
+    y.starts_on,
+    y.usable_until,
+    x.at,
+    x.kind,
+    x.entry_id AS entry,
+    x.previous,
+    x.change,
+    x.balance
+   FROM ((((vorrang.contingent_bookings x
+     JOIN vorrang.contingent_periods y ON ((y.id = x.period_id)))
+     JOIN vorrang.contingents c ON ((c.id = y.contingent_id)))
+     JOIN vorrang.contracts n ON ((n.id = c.contract_id)))
+     JOIN vorrang.customers k ON ((k.id = n.customer_id)));
+
+COMMENT ON VIEW vorrang_api.accounting_contingents IS 'The ledger of all contingents, in minutes.';
+
+CREATE VIEW vorrang_api.accounting_entries AS
+ SELECT e.id,
+    e.ticket_number AS ticket,
+    k.key AS customer,
+    k.name AS customer_name,
+    n.key AS contract,
+    p.key AS project,
+    a.key AS agent,
+    e.started_at,
+    e.minutes,
+    w.key AS work_type,
+    e.comment AS text,
+    e.billable,
+        CASE
+            WHEN ((e.minutes < 0) OR (EXISTS ( SELECT
+               FROM vorrang.time_entries x
+              WHERE ((x.corrects = e.id) AND (x.minutes < 0))))) THEN 'corrected'::text
+            WHEN (r.entry_id IS NULL) THEN 'recorded'::text
+            WHEN (r.bill_id IS NULL) THEN 'released'::text
+            ELSE 'billed'::text
+        END AS state,
+    b.number AS bill,
+    e.corrects,
+    e.at AS booked_at
+   FROM ((((((((vorrang.time_entries e
+     JOIN vorrang.tickets t ON ((t.number = e.ticket_number)))
+     JOIN vorrang.agents a ON ((a.id = e.agent_id)))
+     LEFT JOIN vorrang.time_releases r ON ((r.entry_id = e.id)))
+     LEFT JOIN vorrang.customers k ON ((k.id = COALESCE(r.customer_id, t.customer_id))))
+     LEFT JOIN vorrang.contracts n ON ((n.id =
+        CASE
+            WHEN (r.entry_id IS NULL) THEN t.contract_id
+            ELSE r.contract_id
+        END)))
+     LEFT JOIN vorrang.projects p ON ((p.id = COALESCE(r.project_id, t.project_id,
+        CASE
+            WHEN (t.contract_id IS NOT NULL) THEN k.maintenance_project_id
+            ELSE NULL::integer
+        END, k.default_project_id))))
+     LEFT JOIN vorrang.work_types w ON ((w.id = e.work_type_id)))
+     LEFT JOIN vorrang.bills b ON ((b.id = r.bill_id)));
+
+COMMENT ON VIEW vorrang_api.accounting_entries IS 'All time entries; minutes are negative where one takes another back.';
 
 ALTER TABLE ONLY vorrang.absences
     ADD CONSTRAINT absences_pkey PRIMARY KEY (agent_id, source, starts_at);
@@ -6525,6 +6671,7 @@ ALTER TABLE ONLY vorrang.unsubscribed
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_milter;
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_daemon;
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_admin;
+GRANT USAGE ON SCHEMA vorrang_api TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang.absences_json(a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -6700,11 +6847,17 @@ REVOKE ALL ON FUNCTION vorrang.contingent_json(c vorrang.contingents, p_now time
 
 REVOKE ALL ON FUNCTION vorrang.contingent_ledger(p_contingent integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.contingents_left(p_contract integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.contract_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.contract_json(n vorrang.contracts) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.copied_already(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.correct_time(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.corrected_start(p_old vorrang.time_entries, p_minutes integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.counted(p_agent integer, f vorrang.folders) FROM PUBLIC;
 
@@ -6714,7 +6867,7 @@ REVOKE ALL ON FUNCTION vorrang.cover_channels(p_channel integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.cover_clocks(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.cover_contract(t vorrang.tickets) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.cover_contract(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.cover_date(t vorrang.tickets) FROM PUBLIC;
 
@@ -6792,6 +6945,8 @@ REVOKE ALL ON FUNCTION vorrang.duration_words(p_seconds bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.einvoice_gaps(p_seller jsonb, p_buyer jsonb, p_tax_category text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.end_leaving(p_folder bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ensure_folder(p_agent integer, p_name text, p_now timestamp with time zone) FROM PUBLIC;
@@ -6803,6 +6958,8 @@ REVOKE ALL ON FUNCTION vorrang.ensure_periods(p_contract integer, p_day date, p_
 REVOKE ALL ON FUNCTION vorrang.entitle(p_ticket bigint, p_asset integer, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.entitlement_of(p_ticket bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.entry_of_lines(p_ticket bigint, a vorrang.agents, p_message bigint, p_facts jsonb, p_minutes integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.entry_state(p_entry bigint) FROM PUBLIC;
 
@@ -6948,6 +7105,8 @@ REVOKE ALL ON FUNCTION vorrang.known_mail(a vorrang.agents, p_facts jsonb) FROM 
 
 REVOKE ALL ON FUNCTION vorrang.known_sender(p_address text, p_from_count integer, OUT customer_id integer, OUT contact_id integer, OUT vip boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.last_booked(p_ticket bigint, p_agent integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.last_day_of(p jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.letter_json(t vorrang.tickets, p_agent integer) FROM PUBLIC;
@@ -7086,7 +7245,7 @@ REVOKE ALL ON FUNCTION vorrang.notify_events() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.notify_interested(p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.number_bills(p_run bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.number_bills(p_run integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.number_in(p_text text) FROM PUBLIC;
 
@@ -7326,7 +7485,7 @@ REVOKE ALL ON FUNCTION vorrang.run_briefs(p_now timestamp with time zone) FROM P
 
 REVOKE ALL ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.run_json(p_run bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.run_json(p_run integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.run_memberships(p_now timestamp with time zone) FROM PUBLIC;
 
@@ -7410,7 +7569,9 @@ REVOKE ALL ON FUNCTION vorrang.standing_words(t vorrang.tickets, p_zone text, p_
 
 REVOKE ALL ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.start_bills(p_run bigint, p_until date, p_customer integer, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.start_bills(p_run integer, p_until date, p_customer integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.start_of_work(p_ticket bigint, p_minute integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -7578,7 +7739,7 @@ REVOKE ALL ON FUNCTION vorrang.work_type_json(w vorrang.work_types) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.write_bill_lines(p_run bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.write_bill_lines(p_run integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
@@ -7648,24 +7809,31 @@ GRANT ALL ON FUNCTION vorrang_api.audit_verify(p_after bigint, p_limit integer, 
 
 REVOKE ALL ON FUNCTION vorrang_api.bill_document(p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.bill_document(p_key text) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.bill_document(p_key text) TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang_api.bill_held(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.bill_held(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.bill_held(p jsonb, p_now timestamp with time zone) TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang_api.bill_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.bill_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.bill_list(p jsonb, p_now timestamp with time zone) TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang_api.bill_preview(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.bill_preview(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.bill_preview(p jsonb, p_now timestamp with time zone) TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang_api.bill_run(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.bill_run(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.bill_run(p jsonb, p_now timestamp with time zone) TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang_api.bill_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.bill_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.bill_show(p_key text, p_now timestamp with time zone) TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang_api.bill_void(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.bill_void(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.bill_void(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.block_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
@@ -8087,9 +8255,11 @@ GRANT ALL ON FUNCTION vorrang_api.time_correct(p_key text, p jsonb, p_now timest
 
 REVOKE ALL ON FUNCTION vorrang_api.time_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.time_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.time_list(p jsonb, p_now timestamp with time zone) TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang_api.time_release(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.time_release(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.time_release(p jsonb, p_now timestamp with time zone) TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang_api.topic_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.topic_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
@@ -8123,4 +8293,12 @@ GRANT ALL ON FUNCTION vorrang_api.work_type_set(p_key text, p jsonb, p_now times
 
 REVOKE ALL ON FUNCTION vorrang_api.work_type_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.work_type_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+GRANT SELECT ON TABLE vorrang_api.accounting_bill_lines TO vorrang_accounting;
+
+GRANT SELECT ON TABLE vorrang_api.accounting_bills TO vorrang_accounting;
+
+GRANT SELECT ON TABLE vorrang_api.accounting_contingents TO vorrang_accounting;
+
+GRANT SELECT ON TABLE vorrang_api.accounting_entries TO vorrang_accounting;
 

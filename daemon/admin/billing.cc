@@ -48,6 +48,7 @@ constexpr std::array kLineColumns{Columns{"position"},
                                   Columns{"rate"},
                                   Columns{"surcharge"},
                                   Columns{"amount"},
+                                  Columns{"source"},
                                   Columns{"text"}};
 constexpr std::array kHeldColumns{Columns{"id"},
                                   Columns{"ticket"},

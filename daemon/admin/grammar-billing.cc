@@ -81,11 +81,13 @@ void Grammar::add_keyed_call(
     std::function<Result<int>(const Context&, const std::string&, const json::object&)> run) {
     auto& named = *keys_.emplace_back(std::make_unique<std::string>());
     to->add_option(std::string(key), named, std::string(key_help))->required();
-    add_call(to,
-             options,
-             [&named, run = std::move(run)](const Context& context, const json::object& fields) {
-                 return run(context, named, fields);
-             });
+    auto* const given = add_options(to, options);
+    to->callback([this, &named, given, run = std::move(run)] {
+        if (auto fields = given_fields(*given)) {
+            line_.command.run = [run, key = named, fields = std::move(*fields)](
+                                    const Context& context) { return run(context, key, fields); };
+        }
+    });
 }
 
 void Grammar::add_time() {

@@ -177,7 +177,7 @@ void Drawing::row(const BillLine& line) {
 }
 
 void Drawing::sum(std::string_view name, const std::string& value, bool bold) {
-    page_.text(340, y_, 110, name, usual, bold, PdfPage::Align::right);
+    page_.text(200, y_, 250, name, usual, bold, PdfPage::Align::right);
     y_ += page_.text(452, y_, 87, value, usual, bold, PdfPage::Align::right) + 3;
 }
 

@@ -45,7 +45,7 @@ begin
 end
 $$;
 
-create or replace function vorrang.run_json(p_run bigint)
+create or replace function vorrang.run_json(p_run integer)
 returns jsonb
 language sql stable
 as $$
@@ -73,7 +73,7 @@ returns jsonb
 language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
 declare
-    v_run bigint;
+    v_run integer;
 begin
     v_run := vorrang.make_bills(vorrang.last_day_of(p),
         case when p ? 'customer' then vorrang.customer_id(p->>'customer') end, coalesce(p->>'by', 'admin'), p_now);
@@ -117,7 +117,7 @@ begin
     return (
         select coalesce(jsonb_agg(vorrang.bill_json(b) order by b.id), '[]') from vorrang.bills b
          where (v_customer is null or b.customer_id = v_customer)
-           and (p->>'run' is null or b.run_id = (p->>'run')::bigint)
+           and (p->>'run' is null or b.run_id = (p->>'run')::integer)
            and (p->>'month' is null or to_char(b.issued_on, 'YYYY-MM') = p->>'month'));
 end
 $$;
@@ -137,7 +137,7 @@ language sql stable security definer set search_path = vorrang, pg_temp
 as $$
     select vorrang.bill_json(b) || jsonb_build_object(
         'lines', vorrang.bill_lines_json(b), 'seller', b.seller, 'buyer', b.buyer, 'tax_percent', trim_scale(b.tax_percent)::text,
-        'tax_category', trim(b.tax_category), 'tax_reason', b.tax_reason, 'digits', vorrang.minor_digits(b.currency),
+        'tax_category', trim(b.tax_category), 'tax_reason', b.tax_reason, 'digits', b.digits,
         'net_minor', b.net_minor, 'tax_minor', b.tax_minor,
         'voided_on', (select x.issued_on from vorrang.bills x where x.id = b.voids))
     from vorrang.bill_id(p_key) n (id) join bills b on b.id = n.id
@@ -173,10 +173,10 @@ begin
     v_new.number := vorrang.bill_number(v_pattern, extract(year from v_day)::integer,
         vorrang.take_numbers(b.seller_id, v_new.kind, v_year, 1) + 1);
     insert into vorrang.bills (
-        number, kind, seller_id, customer_id, ticket_number, issued_on, due_on, period_from, period_until, currency, net_minor, tax_minor,
+        number, kind, seller_id, customer_id, ticket_number, issued_on, due_on, period_from, period_until, currency, digits, net_minor, tax_minor,
         tax_percent, tax_category, tax_reason, seller, buyer, voids, reason)
     values (v_new.number, v_new.kind, b.seller_id, b.customer_id, b.ticket_number, v_day, v_day, b.period_from, b.period_until,
-            b.currency, b.net_minor, b.tax_minor, b.tax_percent, b.tax_category, b.tax_reason, b.seller, b.buyer, b.id, p->>'reason')
+            b.currency, b.digits, b.net_minor, b.tax_minor, b.tax_percent, b.tax_category, b.tax_reason, b.seller, b.buyer, b.id, p->>'reason')
     returning * into v_new;
     insert into vorrang.bill_lines
     select v_new.id, l.position, l.entry_id, l.ticket_number, l.started, l.worked_on, l.agent, l.work_type, l.text, l.project, l.source,

@@ -122,6 +122,9 @@ begin
         return (select vorrang.time_entry_json(x) from vorrang.time_entries x where x.corrects = v_id and x.minutes < 0);
     end if;
     e := vorrang.fill_entry(v_old, p);
+    if not p ? 'from' then
+        e.started_at := vorrang.corrected_start(v_old, e.minutes);
+    end if;
     e.at := p_now;
     e.corrects := v_old.id;
     perform vorrang.refuse_future(e);

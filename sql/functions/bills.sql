@@ -22,15 +22,15 @@ comment on function vorrang.unbilled is
     'What a run bills, and on which bill each entry belongs: customer, ticket (null: all of his together), currency. What is free or '
     'a contingent''s goes with what costs something.';
 
-create or replace function vorrang.start_bills(p_run bigint, p_until date, p_customer integer, p_now timestamptz)
+create or replace function vorrang.start_bills(p_run integer, p_until date, p_customer integer, p_now timestamptz)
 returns void
 language plpgsql
 as $$
 begin
     insert into vorrang.bills (
-        run_id, seller_id, customer_id, ticket_number, issued_on, due_on, currency, tax_percent, tax_category, tax_reason, seller, buyer)
+        run_id, seller_id, customer_id, ticket_number, issued_on, due_on, currency, digits, tax_percent, tax_category, tax_reason, seller, buyer)
     select p_run, g.seller_id, g.customer_id, g.ticket_number,
-           (p_now at time zone s.zone)::date, (p_now at time zone s.zone)::date + s.due_days, g.currency,
+           (p_now at time zone s.zone)::date, (p_now at time zone s.zone)::date + s.due_days, g.currency, vorrang.minor_digits(g.currency),
            case when y.tax = 'reverse-charge' then 0 else s.tax_percent end,
            case when y.tax = 'reverse-charge' then 'AE' when s.tax_percent = 0 then 'E' else 'S' end,
            case when y.tax = 'reverse-charge' then 'Reverse charge' when s.tax_percent = 0 then s.tax_reason else '' end,
@@ -52,7 +52,7 @@ end
 $$;
 comment on function vorrang.start_bills is 'The bills of a run, without lines yet, and which entries are on each.';
 
-create or replace function vorrang.write_bill_lines(p_run bigint)
+create or replace function vorrang.write_bill_lines(p_run integer)
 returns void
 language sql
 as $$
@@ -113,7 +113,7 @@ as $$
 $$;
 comment on function vorrang.take_numbers is 'The last number before so many new ones, which are the caller''s if he commits.';
 
-create or replace function vorrang.number_bills(p_run bigint)
+create or replace function vorrang.number_bills(p_run integer)
 returns void
 language plpgsql
 as $$
@@ -141,15 +141,17 @@ $$;
 comment on function vorrang.number_bills is 'Numbers of a run''s bills, without a gap in each seller''s series.';
 
 create or replace function vorrang.make_bills(p_until date, p_customer integer, p_by text, p_now timestamptz)
-returns bigint
+returns integer
 language plpgsql
 as $$
 declare
-    v_run bigint;
+    v_run integer;
 begin
     -- One run at a time: two would number what both have begun.
     lock table vorrang.bill_runs in share row exclusive mode;
-    insert into vorrang.bill_runs (at, by, until) values (p_now, p_by, p_until) returning id into v_run;
+    insert into vorrang.bill_runs (id, at, by, until)
+    select coalesce(max(u.id), 0) + 1, p_now, p_by, p_until from vorrang.bill_runs u
+    returning id into v_run;
     perform vorrang.start_bills(v_run, p_until, p_customer, p_now);
     perform vorrang.write_bill_lines(v_run);
     update vorrang.bills b

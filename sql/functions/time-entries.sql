@@ -133,6 +133,16 @@ comment on function vorrang.take_back is
     'An entry counts no more: another takes its minutes back, and its contingents have theirs again. VR002: it is released, '
     'billed or corrected.';
 
+create or replace function vorrang.corrected_start(p_old vorrang.time_entries, p_minutes integer)
+returns timestamptz
+language sql immutable
+as $$
+    select case when p_old.started_at + make_interval(mins => p_minutes) <= date_trunc('minute', p_old.at) then p_old.started_at
+                else p_old.started_at + make_interval(mins => p_old.minutes - p_minutes) end
+$$;
+comment on function vorrang.corrected_start is
+    'When the work of a corrected entry began, if nobody says: as before, or so much earlier that it ended as before.';
+
 create or replace function vorrang.rebook(p_ticket bigint, p_now timestamptz, p_by text, p_via text)
 returns void
 language plpgsql
@@ -240,7 +250,7 @@ begin
         return;
     end if;
     e.corrects := v_old.id;
-    e.started_at := coalesce(e.started_at, v_old.started_at);
+    e.started_at := coalesce(e.started_at, vorrang.corrected_start(v_old, e.minutes));
     e.billable := coalesce(e.billable, case when v_old.overridden then v_old.billable end);
     if coalesce(p_facts->>'time_comment', '') = '' then
         e.comment := v_old.comment;

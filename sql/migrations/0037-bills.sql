@@ -73,7 +73,7 @@ create table vorrang.bill_numbers (
 comment on table vorrang.bill_numbers is 'counted with the row locked, so that no number is missing; year 0: numbers go on over the years';
 
 create table vorrang.bill_runs (
-    id bigint generated always as identity primary key,
+    id integer primary key,
     at timestamptz not null,
     by text not null,
     until date not null
@@ -84,7 +84,7 @@ create table vorrang.bills (
     id bigint generated always as identity primary key,
     number text unique,
     kind text not null default 'invoice',
-    run_id bigint references vorrang.bill_runs,
+    run_id integer references vorrang.bill_runs,
     seller_id integer not null references vorrang.sellers,
     customer_id integer not null references vorrang.customers,
     ticket_number bigint,
@@ -93,6 +93,7 @@ create table vorrang.bills (
     period_from date,
     period_until date,
     currency char(3) not null,
+    digits smallint not null,
     net_minor bigint not null default 0,
     tax_minor bigint not null default 0,
     tax_percent numeric(5, 2) not null,
@@ -109,6 +110,7 @@ create table vorrang.bills (
 create index on vorrang.bills (run_id);
 create index on vorrang.bills (customer_id, issued_on);
 comment on column vorrang.bills.kind is 'statement: nothing of it is to be paid';
+comment on column vorrang.bills.digits is 'decimals of its currency';
 comment on column vorrang.bills.seller is 'who sold, as it was when the bill was made';
 
 -- What is released is locked, and keeps what it costs.

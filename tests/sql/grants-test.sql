@@ -1,11 +1,11 @@
 -- Each program may execute its own functions and nothing else; no role touches a table. The table below is
 -- the whole truth: a new function of vorrang_api that does not stand in it fails.
 begin;
-select plan(19);
+select plan(26);
 
-create temporary table expected (name text, milter boolean, daemon boolean, admin boolean);
-insert into expected (name, milter, daemon, admin)
-select f, position('m' in roles) > 0, position('d' in roles) > 0, position('a' in roles) > 0
+create temporary table expected (name text, milter boolean, daemon boolean, admin boolean, accounting boolean);
+insert into expected (name, milter, daemon, admin, accounting)
+select f, position('m' in roles) > 0, position('d' in roles) > 0, position('a' in roles) > 0, position('c' in roles) > 0
 from (values
     ('m', array['milter_directory', 'intake_match', 'intake_store', 'agent_ticket', 'agent_reply', 'agent_texts', 'agent_enquiry', 'outbox_accept',
                 'observe_mail', 'observe_answer']),
@@ -15,6 +15,7 @@ from (values
                 'notice_written', 'cover_job', 'cover_written', 'message_read', 'desk_login', 'desk_list', 'desk_find', 'desk_open', 'desk_keep_open', 'desk_watch', 'desk_highest', 'desk_tidy',
                 'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_append', 'desk_take', 'desk_expunge',
                 'desk_leave', 'desk_manage', 'article_claim', 'article_written', 'articles_for']),
+    ('ac', array['time_list', 'time_release', 'bill_preview', 'bill_run', 'bill_list', 'bill_show', 'bill_void', 'bill_held', 'bill_document']),
     ('da', array['message_raw', 'number_search']),
     ('a', array['customer_set', 'customer_show', 'customer_list', 'domain_set', 'domain_show', 'domain_list',
                 'contact_set', 'contact_show', 'contact_list', 'calendar_set', 'calendar_show', 'calendar_list', 'calendar_due', 'audit_verify', 'audit_chain', 'audit_export',
@@ -28,26 +29,26 @@ from (values
                 'work_type_set', 'work_type_show', 'work_type_list', 'project_set', 'project_show', 'project_list',
                 'rate_set', 'rate_show', 'rate_list', 'rate_remove', 'surcharge_set', 'surcharge_show', 'surcharge_list', 'surcharge_remove',
                 'contingent_set', 'contingent_show', 'contingent_list', 'seller_set', 'seller_show', 'seller_list',
-                'buyer_set', 'buyer_show', 'buyer_list', 'time_add', 'time_correct', 'time_list', 'time_release',
-                'bill_preview', 'bill_run', 'bill_list', 'bill_show', 'bill_void', 'bill_held', 'bill_document',
+                'buyer_set', 'buyer_show', 'buyer_list', 'time_add', 'time_correct',
                 'channel_remove', 'channel_rename', 'domain_remove', 'rule_remove', 'escalation_remove'])
 ) as x (roles, functions)
 cross join unnest(x.functions) f;
 -- Made by `vorrang db upgrade` itself, for everybody: which schema is this?
-insert into expected select f, true, true, true from unnest(array['schema_version', 'schema_checksum']) f
+insert into expected select f, true, true, true, true from unnest(array['schema_version', 'schema_checksum']) f
 where exists (select from pg_proc p where p.proname = f and p.pronamespace = 'vorrang_api'::regnamespace);
 
 create temporary table actual as
 select p.proname::text as name, has_function_privilege('vorrang_milter', p.oid, 'execute') as milter,
        has_function_privilege('vorrang_daemon', p.oid, 'execute') as daemon,
-       has_function_privilege('vorrang_admin', p.oid, 'execute') as admin
+       has_function_privilege('vorrang_admin', p.oid, 'execute') as admin,
+       has_function_privilege('vorrang_accounting', p.oid, 'execute') as accounting
 from pg_proc p where p.pronamespace = 'vorrang_api'::regnamespace;
 
-select set_eq('select name, milter, daemon, admin from actual', 'select name, milter, daemon, admin from expected',
+select set_eq('select name, milter, daemon, admin, accounting from actual', 'select name, milter, daemon, admin, accounting from expected',
     'each function of vorrang_api may be executed by exactly the programs that call it');
 select is_empty('select name from actual group by name having count(*) > 1', 'no function has two forms: a grant by name means one');
 select is_empty($$
-    select p.oid::regprocedure, r from pg_proc p, unnest(array['vorrang_milter', 'vorrang_daemon', 'vorrang_admin']) r
+    select p.oid::regprocedure, r from pg_proc p, unnest(array['vorrang_milter', 'vorrang_daemon', 'vorrang_admin', 'vorrang_accounting']) r
     where p.pronamespace = 'vorrang'::regnamespace and has_function_privilege(r, p.oid, 'execute') $$,
     'no program may execute a function of schema vorrang');
 select is_empty($$
@@ -105,6 +106,16 @@ reset role;
 select is(pg_temp.tries('vorrang_daemon', 'select vorrang_api.agent_list(''{}'', ''2026-11-25Z'')'), '42501', 'but manages nobody');
 reset role;
 select is(pg_temp.tries('vorrang_admin', 'select vorrang_api.agent_list(''{}'', ''2026-11-25Z'')'), 'done', 'the admin does');
+reset role;
+
+select is(pg_temp.tries('vorrang_accounting', 'select vorrang_api.bill_held(''{}'', ''2026-11-25Z'')'), 'done', 'accounting sees what is held back');
+reset role;
+select is(pg_temp.tries('vorrang_accounting', 'select vorrang_api.time_correct(''1'', ''{}'', ''2026-11-25Z'')'), '42501', 'and corrects nothing');
+reset role;
+select is(pg_temp.tries('vorrang_accounting', format('select * from vorrang_api.%I', v)), 'done', 'it reads ' || v)
+  from unnest(array['accounting_entries', 'accounting_bills', 'accounting_bill_lines', 'accounting_contingents']) v;
+reset role;
+select is(pg_temp.tries('vorrang_accounting', 'select * from vorrang.time_entries'), '42501', 'and no table');
 reset role;
 
 select * from finish();
