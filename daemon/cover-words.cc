@@ -156,6 +156,7 @@ std::vector<mail::CoverLine> lines_of(const json::object& facts) {
             {"Key account", job.text("kam")},
             {"Contract", contract_words(job)},
             {"Contingent", contingent_words(job)},
+            {"Project", job.text("project")},
             {"Entitlement", entitlement_words(job.part("entitlement"))},
             {"Contradiction", job.part("entitlement").text("advice")},
             {"Call back", call_words(job.part("call"))},
@@ -188,6 +189,32 @@ std::vector<std::string> article_lines(const Job& job) {
                                   article.number("number"),
                                   article.text("title"),
                                   article.text("topic")));
+    }
+    return out;
+}
+
+std::vector<std::string> task_lines(const Job& job) {
+    std::vector<std::string> out;
+    for (const auto& task : job.parts("tasks")) {
+        const auto due = task.text("due");
+        out.push_back(joined(
+            {fmt::format(
+                 "#done {} {}: {}", task.number("number"), task.text("kind"), task.text("title")),
+             task.text("agent"),
+             due.empty() ? "" : "until " + due,
+             task.flag("deferred", false) ? "deferred" : ""}));
+    }
+    return out;
+}
+
+std::vector<std::string> document_lines(const Job& job) {
+    std::vector<std::string> out;
+    for (const auto& document : job.parts("documents")) {
+        out.push_back(joined({fmt::format("{} {}: {}",
+                                          document.text("kind"),
+                                          document.text("number"),
+                                          document.text("title")),
+                              document.text("status")}));
     }
     return out;
 }
@@ -235,6 +262,8 @@ mail::CoverSheet cover_sheet_of(const json::object& facts, const mail::Mailbox& 
     sheet.lines = lines_of(facts);
     sheet.parts = {{fmt::format("Why it stands where it stands (at {})", job.text("as_of")),
                     job.texts("place")},
+                   {"Tasks", task_lines(job)},
+                   {"Documents", document_lines(job)},
                    {"Perhaps it was solved before", article_lines(job)},
                    {"Other tickets of the customer", ticket_lines(job)},
                    {"Orders and invoices", order_lines(job)},

@@ -208,7 +208,32 @@ Wording contingent(const api::Notice& notice, const Job& job) {
                         ticket_line(notice, job))};
 }
 
+/// Something to be done for a ticket.
+Wording task(const api::Notice& notice, const Job& job) {
+    const auto number = job.number("task");
+    const auto due = job.text("due");
+    const auto what = fmt::format("{}: {}", job.text("kind"), job.text("title"));
+    if (notice.kind == "task-done") {
+        return {fmt::format("Task {} is done: {}", number, job.text("title")),
+                fmt::format("{} did it. A ticket that waited for it is in progress again.\n\n{}",
+                            job.text("by"),
+                            ticket_line(notice, job))};
+    }
+    const bool today = notice.kind == "task-due";
+    return {fmt::format("{} {}, {}", today ? "Today: task" : "Task", number, what),
+            fmt::format("{}\nDue: {}\n\nWhen it is done, write a note on the ticket with the line "
+                        "#done {} on top.\n\n{}",
+                        today ? "Its day has come."
+                              : fmt::format("{} wants you to do it.", job.text("by")),
+                        due.empty() ? "no day was named" : std::string(due),
+                        number,
+                        ticket_line(notice, job))};
+}
+
 Wording wording_of(const api::Notice& notice, const Job& job, const std::string& quoted) {
+    if (notice.kind.starts_with("task")) {
+        return task(notice, job);
+    }
     if (notice.kind == "contingent") {
         return contingent(notice, job);
     }

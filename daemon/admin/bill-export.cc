@@ -3,6 +3,7 @@
 #include "core/api/admin.hh"
 #include "daemon/admin/output.hh"
 #include "daemon/billing/bill.hh"
+#include "daemon/billing/document.hh"
 
 #include <boost/json/array.hpp>
 #include <fmt/format.h>
@@ -121,6 +122,23 @@ Result<int> run_bill_export(const Context& context, const BillExport& wanted) {
         }
         print(*out);
     }
+    return 0;
+}
+
+Result<int> run_document_export(const Context& context, const std::string& number) {
+    auto connection = context.connect();
+    if (!connection) {
+        return pass_on(connection);
+    }
+    const auto document = api::Admin(*connection).show("document", number, context.now);
+    if (!document) {
+        return pass_on(document);
+    }
+    const auto pdf = billing::document_pdf(*document);
+    if (!pdf) {
+        return pass_on(pdf);
+    }
+    print(*pdf);
     return 0;
 }
 

@@ -17,4 +17,7 @@ struct BillExport {
 
 [[nodiscard]] Result<int> run_bill_export(const Context& context, const BillExport& wanted);
 
+/// document export NUMBER: one as PDF to standard output.
+[[nodiscard]] Result<int> run_document_export(const Context& context, const std::string& number);
+
 } // namespace vorrang::admin

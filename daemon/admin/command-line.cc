@@ -95,6 +95,9 @@ void Grammar::add_noun(const NounSpec& noun) {
     if (noun.name == "rule") {
         add_try(parent);
     }
+    if (noun.name == "document") {
+        add_document_export(parent, noun);
+    }
     if (noun.name == "pattern") {
         add_pattern_try(parent);
     }

@@ -155,4 +155,14 @@ void Grammar::add_bill_export(CLI::App* parent) {
     });
 }
 
+void Grammar::add_document_export(CLI::App* parent, const NounSpec& noun) {
+    auto* const verb = leaf(parent, "export", "write one as PDF to standard output");
+    auto* const key = add_key(verb, noun);
+    verb->callback([this, key] {
+        line_.command.run = [key = *key](const Context& context) {
+            return run_document_export(context, key);
+        };
+    });
+}
+
 } // namespace vorrang::admin

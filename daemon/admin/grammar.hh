@@ -70,6 +70,7 @@ class Grammar {
     void add_time();
     void add_bill();
     void add_bill_export(CLI::App* parent);
+    void add_document_export(CLI::App* parent, const NounSpec& noun);
     void add_template();
     void add_db();
     void add_check();

@@ -65,6 +65,8 @@ constexpr std::array kContract{
     OptionSpec{"step", "step", Type::duration, false, "TIME", "billed time is rounded up to it; 0m: as the seller has it"},
     OptionSpec{"minimum", "minimum", Type::duration, false, "TIME", "so much is billed at least"},
     OptionSpec{"rounding", "rounding", Type::choice, false, "OF", "on the sum of a ticket, each entry, or as the seller has it", "ticket entry seller"},
+    OptionSpec{"fee", "fee", Type::text, false, "AMOUNT", "what the customer pays for it: \"250.00 EUR\"; \"\": nothing; for reports, billed elsewhere"},
+    OptionSpec{"fee-months", "fee_months", Type::number, false, "N", "for so many months; 1 if not given"},
 };
 constexpr std::array kContractColumns{Columns{"key"}, Columns{"customer"}, Columns{"level"}, Columns{"sla"}, Columns{"calendar"}, Columns{"from"}, Columns{"until"}};
 
@@ -112,6 +114,7 @@ constexpr std::array kAgent{
     OptionSpec{"alert-on-shift", "alert_on_shift", Type::flag, false, "", "they wait for his --shift"},
     OptionSpec{"shift", "shift", Type::text, false, "CALENDAR", "his hours: what falls due before his next ones is released when they end, and not given to him; \"\": none"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the names of the agent's folders: en or de", "en de"},
+    OptionSpec{"cost", "cost", Type::text, false, "AMOUNT", "what an hour of his costs you: \"45.00 EUR\"; \"\": not said"},
     OptionSpec{"accounting", "accounting", Type::flag, false, "", "he may release time for billing by #release"},
     OptionSpec{"brief", "brief", Type::flag, false, "", "each morning a notice says what the day wants of him"},
     OptionSpec{"light", "light", Type::choice, false, "LIGHT", "how his client shows the light: label, apple, star or none", "label apple star none"},
@@ -233,8 +236,12 @@ constexpr std::array kWorkTypeColumns{Columns{"key"}, Columns{"name"}};
 constexpr std::array kProject{
     OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "whose it is"},
     OptionSpec{"name", "name", Type::text, false, "NAME", "as bills say it"},
+    OptionSpec{"under", "parent", Type::text, false, "PROJECT", "it is a part of this one; \"\": a project of its own"},
+    OptionSpec{"kind", "kind", Type::choice, false, "KIND", "main, sub (below a main one) or package (below either)", "main sub package"},
     OptionSpec{"responsible", "responsible", Type::text, false, "AGENT", "who answers for it; \"\" for nobody"},
+    OptionSpec{"member", "members", Type::text, true, "AGENT", "who reads along on the tickets that name it; these alone"},
     OptionSpec{"planned", "planned", Type::duration, false, "TIME", "what it may take, as 40h; 0m: no plan"},
+    OptionSpec{"planned-cost", "planned_cost", Type::text, false, "AMOUNT", "what it may cost: \"1000.00 EUR\"; \"\": not said"},
     OptionSpec{"closed", "closed", Type::flag, false, "", "no ticket may name it any more"},
 };
 constexpr std::array kProjectTold{
@@ -243,7 +250,54 @@ constexpr std::array kProjectTold{
 constexpr std::array kProjectList{
     OptionSpec{"all", "all", Type::flag, false, "", "closed ones too"},
 };
-constexpr std::array kProjectColumns{Columns{"key"}, Columns{"customer"}, Columns{"planned"}, Columns{"booked"}, Columns{"responsible"}, Columns{"name"}};
+constexpr std::array kProjectColumns{Columns{"key"}, Columns{"kind"}, Columns{"parent"}, Columns{"customer"}, Columns{"phases_done"}, Columns{"planned"}, Columns{"booked"}, Columns{"cost"}, Columns{"value"}, Columns{"responsible"}, Columns{"name"}};
+
+constexpr std::array kPhase{
+    OptionSpec{"number", "number", Type::number, false, "N", "which phase; 1 if not given"},
+    OptionSpec{"name", "name", Type::text, false, "NAME", "what it is called"},
+    OptionSpec{"responsible", "responsible", Type::text, false, "AGENT", "who answers for it; \"\" for nobody"},
+    OptionSpec{"planned", "planned", Type::duration, false, "TIME", "what it may take, as 8h; 0m: no plan"},
+    OptionSpec{"done", "done", Type::flag, false, "", "it is over"},
+};
+constexpr std::array kPhaseRemove{
+    OptionSpec{"number", "number", Type::number, false, "N", "which phase; 1 if not given"},
+};
+constexpr std::array kPhaseColumns{Columns{"number"}, Columns{"name"}, Columns{"responsible"}, Columns{"planned"}, Columns{"done"}};
+
+constexpr std::array kTask{
+    OptionSpec{"ticket", "ticket", Type::text, false, "NUMBER", "of a new one: for which ticket"},
+    OptionSpec{"kind", "kind", Type::text, false, "KIND", "a word of yours: bug, feature, video"},
+    OptionSpec{"title", "title", Type::text, false, "TEXT", "what to do"},
+    OptionSpec{"agent", "agent", Type::text, false, "AGENT", "who is to do it; \"\": the ticket's owner"},
+    OptionSpec{"due", "due", Type::date, false, "DATE", "until which day; \"\": none"},
+    OptionSpec{"deferred", "deferred", Type::flag, false, "", "out of active planning: nobody is reminded"},
+    OptionSpec{"done", "done", Type::flag, false, "", "it is done; its ticket is in progress again, if it waited"},
+};
+constexpr std::array kTaskList{
+    OptionSpec{"all", "all", Type::flag, false, "", "done ones too"},
+    OptionSpec{"ticket", "ticket", Type::text, false, "NUMBER", "of this ticket"},
+    OptionSpec{"agent", "agent", Type::text, false, "AGENT", "of this agent"},
+};
+constexpr std::array kTaskColumns{Columns{"number"}, Columns{"due"}, Columns{"ticket"}, Columns{"kind"}, Columns{"agent"}, Columns{"deferred"}, Columns{"done"}, Columns{"title"}};
+
+constexpr std::array kDocument{
+    OptionSpec{"ticket", "ticket", Type::text, false, "NUMBER", "of a new one: which ticket it follows"},
+    OptionSpec{"kind", "kind", Type::text, false, "KIND", "of a new one: service-order, hardware-change, software-change, or a kind of yours"},
+    OptionSpec{"title", "title", Type::text, false, "TEXT", "what it is about"},
+    OptionSpec{"text", "text", Type::text, false, "TEXT", "what is to be done"},
+    OptionSpec{"status", "status", Type::choice, false, "STATUS", "open, in-progress, done or cancelled", "open in-progress done cancelled"},
+};
+constexpr std::array kDocumentList{
+    OptionSpec{"all", "all", Type::flag, false, "", "done and cancelled ones too"},
+    OptionSpec{"ticket", "ticket", Type::text, false, "NUMBER", "of this ticket"},
+    OptionSpec{"customer", "customer", Type::text, false, "CUSTOMER", "of this customer"},
+};
+constexpr std::array kDocumentColumns{Columns{"number"}, Columns{"kind"}, Columns{"status"}, Columns{"ticket"}, Columns{"customer"}, Columns{"title"}};
+constexpr std::array kDocumentKind{
+    OptionSpec{"name", "name", Type::text, false, "NAME", "what the desk calls it: \"Change request\""},
+    OptionSpec{"numbers", "numbers", Type::text, false, "PATTERN", "CR-YYYY-####: # a digit, YYYY the year in which they begin anew"},
+};
+constexpr std::array kDocumentKindColumns{Columns{"key"}, Columns{"numbers"}, Columns{"name"}};
 
 constexpr std::array kRate{
     OptionSpec{"hour", "hour", Type::text, false, "AMOUNT", "what an hour costs: \"120.00 EUR\""},
@@ -349,6 +403,10 @@ constexpr std::array kNouns{
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns, true, true, kEscalationRemove},
     NounSpec{"work-type", "kinds of work that cost differently", "KEY", "short name, as onsite", kWorkType, {}, kWorkTypeColumns},
     NounSpec{"project", "what customers' time runs onto", "KEY", "short name, as heyer-care", kProject, kProjectList, kProjectColumns, true, false, {}, kProjectTold},
+    NounSpec{"phase", "the phases of a project", "PROJECT", "the project's key", kPhase, {}, kPhaseColumns, false, true, kPhaseRemove},
+    NounSpec{"task", "what is to be done for tickets, by a day", "NUMBER", "the task's number, or new", kTask, kTaskList, kTaskColumns},
+    NounSpec{"document", "service orders and changes that follow tickets", "NUMBER", "the document's number, or new", kDocument, kDocumentList, kDocumentColumns},
+    NounSpec{"document-kind", "what kinds of documents there are, in your words", "KEY", "short name, as change-request", kDocumentKind, {}, kDocumentKindColumns},
     NounSpec{"rate", "what an hour costs", "KEY", "short name, as heyer-onsite", kRate, {}, kRateColumns, true, true},
     NounSpec{"surcharge", "what work at night, on weekends and holidays costs more", "KEY", "short name, as night", kSurcharge, {}, kSurchargeColumns, true, true},
     NounSpec{"contingent", "time that contracts include", "KEY", "short name, as heyer-2h", kContingent, {}, kContingentColumns, true, false, {}, kContingentTold},

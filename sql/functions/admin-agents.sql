@@ -7,7 +7,7 @@ as $$
     select jsonb_build_object(
         'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light, 'language', a.language, 'brief', a.brief_at is not null,
         'channel', (select c.key from vorrang.channels c where c.id = a.channel_id),
-        'alert_address', a.alert_address, 'alert_on_shift', a.alert_on_shift, 'accounting', a.accounting,
+        'alert_address', a.alert_address, 'alert_on_shift', a.alert_on_shift, 'accounting', a.accounting, 'cost', vorrang.money_text(a.cost_minor, a.cost_currency),
         'notify', (select coalesce(jsonb_agg(n.event || '=' || coalesce(nullif(array_to_string(n.ways, ','), ''), 'none') order by n.event), '[]')
                    from vorrang.agent_notify n where n.agent_id = a.id),
         'shift', (select k.key from vorrang.calendars k where k.id = a.shift_id),
@@ -93,6 +93,11 @@ begin
            set shift_id = case when p->>'shift' <> '' then vorrang.calendar_id(p->>'shift') end where x.id = a.id;
         update vorrang.agents x set shift_ends_at = vorrang.next_shift_end(x.shift_id, p_now) where x.id = a.id
         returning * into a;
+    end if;
+    if p ? 'cost' then
+        update vorrang.agents x set cost_minor = m.minor, cost_currency = m.currency
+          from (select 1) one left join lateral vorrang.money_of(p->>'cost') m on p->>'cost' <> '' where x.id = a.id
+        returning x.* into a;
     end if;
     if p ? 'accounting' then
         update vorrang.agents x set accounting = (p->>'accounting')::boolean where x.id = a.id returning * into a;

@@ -170,7 +170,7 @@ begin
     v_year := case when v_pattern like '%YYYY%' then extract(year from v_day) else 0 end;
     v_new := b;
     v_new.kind := case when b.kind = 'invoice' then 'credit-note' else 'statement' end;
-    v_new.number := vorrang.bill_number(v_pattern, extract(year from v_day)::integer,
+    v_new.number := vorrang.number_text(v_pattern, extract(year from v_day)::integer,
         vorrang.take_numbers(b.seller_id, v_new.kind, v_year, 1) + 1);
     insert into vorrang.bills (
         number, kind, seller_id, customer_id, ticket_number, issued_on, due_on, period_from, period_until, currency, digits, net_minor, tax_minor,

@@ -235,7 +235,7 @@ as $$
         'calendar', (select c.key from vorrang.calendars c where c.id = n.calendar_id),
         'level', n.level, 'from', n.valid_from, 'until', n.valid_until, 'site', nullif(n.site, ''),
         'assets_only', n.assets_only, 'time', n.time, 'step', n.step_minutes * 60, 'minimum', n.minimum_minutes * 60,
-        'rounding', n.rounding)
+        'rounding', n.rounding, 'fee', vorrang.money_text(n.fee_minor, n.fee_currency), 'fee_months', n.fee_months)
 $$;
 
 create or replace function vorrang.contract_id(p_key text)
@@ -283,6 +283,15 @@ begin
            assets_only = excluded.assets_only, time = excluded.time, step_minutes = excluded.step_minutes,
            minimum_minutes = excluded.minimum_minutes, rounding = excluded.rounding
     returning * into n;
+    if p ?| array['fee', 'fee_months'] then
+        update vorrang.contracts x
+           set fee_minor = case when p ? 'fee' then m.minor else x.fee_minor end,
+               fee_currency = case when p ? 'fee' then m.currency else x.fee_currency end,
+               fee_months = coalesce((p->>'fee_months')::smallint, x.fee_months)
+          from (select 1) one left join lateral vorrang.money_of(p->>'fee') m on p->>'fee' <> ''
+         where x.id = n.id
+        returning x.* into n;
+    end if;
     perform vorrang.change_sla(t.number, n.sla_id, n.calendar_id, p_now, 'admin', 'cli')
        from (select x.number from vorrang.tickets x
               where x.contract_id = n.id and x.closed_at is null order by x.number for no key update) t;
@@ -292,7 +301,7 @@ $$;
 comment on function vorrang_api.contract_set is
     'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers '
     'what stands there), assets_only (it covers assets that name it); time (included, billable, auto: billable with a contingent), step, minimum '
-    '(seconds) and rounding (ticket, entry, seller) of its bills, else the seller''s. What is open under it has its SLA and calendar '
+    '(seconds) and rounding (ticket, entry, seller) of its bills, else the seller''s; fee ("250.00 EUR") and fee_months: what the customer pays for it, for analyses. What is open under it has its SLA and calendar '
     'from receipt on; whom it covers is asked for new tickets.';
 
 create or replace function vorrang_api.contract_show(p_key text, p_now timestamptz default now())

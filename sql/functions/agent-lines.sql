@@ -178,6 +178,10 @@ begin
         when 'project' then vorrang.refusal_of_project(t, p_args)
         when 'correct' then case when vorrang.last_booked(t.number, a.id) is null
             then 'there is no time of yours on it that can be corrected: what is released is locked' end
+        when 'task' then vorrang.refusal_of_task(t, p_args, p_now)
+        when 'done' then case when vorrang.open_task_of(t.number, p_args) is null
+            then 'name an open task of this ticket, as in "#done 12"' end
+        when 'document' then vorrang.refusal_of_document(t, p_args)
         when 'release' then case when not a.accounting
             then 'you may not release time; an admin gives the right with vorrang agent set --accounting' end
         when 'merge' then vorrang.refusal_of_merge(a, array[t.number, vorrang.number_in(p_args)], p_args ~* '\mforce$')
@@ -329,7 +333,14 @@ begin
             case lower(l.args) when '' then a.id when 'nobody' then null else vorrang.agent_named(l.args) end, a, p_now, 'smtp');
         when 'prio' then perform vorrang.set_priority(t.number, vorrang.priority_named(l.args), a, p_now);
         when 'sla' then perform vorrang.set_own_sla(t.number, nullif(vorrang.sla_named(l.args), 0), p_now, a.key, 'smtp');
-        when 'project' then perform vorrang.set_project(t, vorrang.project_named(l.args), p_now, a.key, 'smtp');
+        when 'project' then perform vorrang.project_line(t, l.args, p_now, a.key);
+        when 'task' then perform vorrang.add_task(t.number, k->>'kind', k->>'title', (k->>'agent')::integer, (k->>'due')::date, p_now, a.key, 'smtp')
+            from vorrang.task_of_line(t, l.args, p_now) k;
+        when 'done' then perform vorrang.finish_task(vorrang.open_task_of(t.number, l.args),
+            coalesce((p_facts->>'note')::boolean, false)
+                and not exists (select from vorrang.lines_of(p_facts) x where x.word in ('close', 'hold', 'open', 'wait')),
+            p_now, a.key, 'smtp');
+        when 'document' then perform vorrang.document_line(t, a, l.args, p_facts, p_message, p_now);
         when 'release' then perform vorrang.release_ticket(t.number, a, p_now);
         when 'tag' then perform vorrang.tag(t.number, l.args, a, p_now);
         when 'solution' then
@@ -344,7 +355,8 @@ begin
 end
 $$;
 comment on function vorrang.apply_lines is
-    'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, sla, project, release, tag, solution, '
+    'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, sla, project, release, task, '
+    'done, document, tag, solution, '
     'merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
 
 create or replace function vorrang.apply_state(

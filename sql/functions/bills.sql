@@ -94,15 +94,6 @@ as $$
       left join vorrang.contingents c on c.id = z.contingent_id
 $$;
 
-create or replace function vorrang.bill_number(p_pattern text, p_year integer, p_count bigint)
-returns text
-language sql immutable
-as $$
-    select regexp_replace(replace(p_pattern, 'YYYY', p_year::text), '#+',
-        lpad(p_count::text, greatest(length(substring(p_pattern from '#+')), length(p_count::text)), '0'))
-$$;
-comment on function vorrang.bill_number is 'R-YYYY-#### of 2026 and 7 is R-2026-0007; more digits where they are needed.';
-
 create or replace function vorrang.take_numbers(p_seller integer, p_kind text, p_year integer, p_many integer)
 returns integer
 language sql
@@ -131,7 +122,7 @@ begin
     loop
         v_year := case when x.pattern like '%YYYY%' then x.year else 0 end;
         v_before := vorrang.take_numbers(x.seller_id, x.kind, v_year, x.many);
-        update vorrang.bills b set number = vorrang.bill_number(x.pattern, x.year, v_before + y.nth)
+        update vorrang.bills b set number = vorrang.number_text(x.pattern, x.year, v_before + y.nth)
           from (select z.id, row_number() over (order by z.id) as nth from vorrang.bills z
                  where z.run_id = p_run and z.seller_id = x.seller_id and z.kind = x.kind) y
          where b.id = y.id;

@@ -201,6 +201,10 @@ begin
         when 'failed' then 'a mail could not be sent'
         when 'tags' then 'tags ' || coalesce((select string_agg(x, ' ') from jsonb_array_elements_text(d->'tags') x), '')
         when 'time' then 'booked ' || coalesce(vorrang.open_time_words((d->>'minutes')::integer * 60), 'time')
+        when 'task' then format('task %s (%s)%s', d->>'task', d->>'kind', coalesce(' for ' || vorrang.agent_word(d->>'agent'), ''))
+        when 'task-done' then format('task %s is done', d->>'task')
+        when 'document' then format('made %s', d->>'number')
+        when 'document-status' then format('%s: %s → %s', d->>'number', d->>'from', d->>'to')
         when 'time-corrected' then 'took back ' || coalesce(vorrang.open_time_words(-(d->>'minutes')::integer * 60), 'time')
         when 'time-released' then 'released time for billing'
         when 'contingent' then format('%s%% of contingent %s is used', d->>'used', d->>'contingent')
@@ -311,6 +315,14 @@ begin
         'files', (select coalesce(jsonb_agg(f.file order by m.id), '[]') from vorrang.messages m
                   cross join lateral jsonb_array_elements(m.files) as f (file)
                   where m.ticket_number = t.number and m.kind not in ('source', 'recalled', 'alert')),
+        'project', (select concat_ws(', ', p.key, nullif(p.name, '')) from vorrang.projects p where p.id = vorrang.project_of(t)),
+        'tasks', (select coalesce(jsonb_agg(jsonb_build_object(
+                      'number', k.number, 'kind', k.kind, 'title', k.title, 'due', k.due_on, 'deferred', k.deferred,
+                      'agent', (select a.name from vorrang.agents a where a.id = k.agent_id)) order by k.due_on nulls last, k.number), '[]')
+                  from vorrang.tasks k where k.ticket_number = t.number and k.done_at is null),
+        'documents', (select coalesce(jsonb_agg(jsonb_build_object(
+                          'number', d.number, 'kind', k.name, 'title', d.title, 'status', d.status) order by d.id), '[]')
+                      from vorrang.documents d join vorrang.document_kinds k on k.id = d.kind_id where d.ticket_number = t.number),
         'minutes', (select coalesce(sum(e.minutes), 0) from vorrang.time_entries e where e.ticket_number = t.number),
         'as_of', vorrang.local_minute(p_now, c.zone, p_now))
         || case when p_team then jsonb_build_object(

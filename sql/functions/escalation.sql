@@ -12,10 +12,11 @@ begin
         (select min(least(g.starts_at, g.ends_at)) from member_grants g),
         vorrang.next_absence_at(),
         (select min(a.shift_ends_at) from agents a),
-        vorrang.next_brief());
+        vorrang.next_brief(),
+        vorrang.next_task_at());
 end
 $$;
-comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, or a brief is due.';
+comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, a brief is due, or a task''s day begins.';
 
 create or replace function vorrang.clock_of(t vorrang.tickets)
 returns text
@@ -186,7 +187,8 @@ begin
         v_count := v_count + vorrang.run_recomputes(p_limit - v_count, p_now);
     end if;
     if v_count = 0 then -- else it would lock tickets after those above: in no order
-        v_count := vorrang.run_absences(p_now) + vorrang.run_shifts(p_now) + vorrang.run_briefs(p_now);
+        v_count := vorrang.run_absences(p_now) + vorrang.run_shifts(p_now) + vorrang.run_briefs(p_now)
+                   + vorrang.run_tasks(p_now);
     end if;
     return v_count;
 end

@@ -47,3 +47,13 @@ begin
 end
 $$;
 comment on function vorrang.money_of is 'Reads 120.00 EUR or 120 EUR. Anything else: VR003.';
+
+create or replace function vorrang.money_sum(p_minor bigint[], p_currency text[])
+returns text
+language sql immutable
+as $$
+    select string_agg(vorrang.money_text(x.sum, x.currency), ' + ' order by x.currency)
+      from (select c as currency, sum(m)::bigint as sum from unnest(p_minor, p_currency) y (m, c)
+             where m is not null group by c) x
+$$;
+comment on function vorrang.money_sum is 'Amounts added, currency by currency: 120.00 EUR + 5 JPY. Null: there are none.';

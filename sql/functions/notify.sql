@@ -4,7 +4,7 @@ create or replace function vorrang.notify_events()
 returns text[]
 language sql immutable
 as $$
-    select array['new', 'wrote', 'assigned', 'taken', 'responsible', 'watching', 'note', 'escalated', 'follow-up', 'contingent']
+    select array['new', 'wrote', 'assigned', 'taken', 'responsible', 'watching', 'note', 'escalated', 'follow-up', 'contingent', 'task', 'task-due', 'task-done']
 $$;
 comment on function vorrang.notify_events is
     'What an agent may choose how to be told of. Not here: what would be lost if nobody saw it (a refused or failed reply, '

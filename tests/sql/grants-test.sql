@@ -27,6 +27,8 @@ from (values
                 'ticket_find_message_id', 'message_show', 'set_first_number', 'import_customers', 'import_contacts',
                 'import_contracts', 'import_assets', 'import_orders', 'import_rank', 'report_observe', 'report_now', 'export_tickets',
                 'work_type_set', 'work_type_show', 'work_type_list', 'project_set', 'project_show', 'project_list',
+                'phase_set', 'phase_show', 'phase_remove', 'task_set', 'task_show', 'task_list', 'document_set', 'document_show', 'document_list',
+                'document_kind_set', 'document_kind_show', 'document_kind_list',
                 'rate_set', 'rate_show', 'rate_list', 'rate_remove', 'surcharge_set', 'surcharge_show', 'surcharge_list', 'surcharge_remove',
                 'contingent_set', 'contingent_show', 'contingent_list', 'seller_set', 'seller_show', 'seller_list',
                 'buyer_set', 'buyer_show', 'buyer_list', 'time_add', 'time_correct',

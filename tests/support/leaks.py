@@ -8,7 +8,7 @@ from scenario import true
 
 # Row prefixes, agents' addresses, our headers, commands, a client's traces, and the word that tests put into notes.
 FORBIDDEN = re.compile(
-    rb"(?i)[ABC-] (\d\d-\d\d \d\d:\d\d|--) \[#\d+\]|staff\.example|X-Vorrang|^[> ]*#(time|correct|project|release|note|internal|public|close|open|wait|hold|cc|for|assign|watch|responsible|sla|prio|tag|solution|merge|ask|use|kb|bill|customer)\b"
+    rb"(?i)[ABC-] (\d\d-\d\d \d\d:\d\d|--) \[#\d+\]|staff\.example|X-Vorrang|^[> ]*#(time|correct|project|release|task|done|document|note|internal|public|close|open|wait|hold|cc|for|assign|watch|responsible|sla|prio|tag|solution|merge|ask|use|kb|bill|customer)\b"
     rb"|<(p|div)>#\w+|Thunderbird|INTERNAL-WORD", re.MULTILINE)
 
 
