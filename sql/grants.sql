@@ -109,6 +109,7 @@ grant execute on function
     vorrang_api.ticket_list, vorrang_api.ticket_show, vorrang_api.ticket_set, vorrang_api.ticket_find_message_id,
     vorrang_api.message_show, vorrang_api.message_raw,
     vorrang_api.report_observe,
+    vorrang_api.report_effort, vorrang_api.report_contingent,
     vorrang_api.report_now, vorrang_api.export_tickets,
     vorrang_api.set_first_number
 to vorrang_admin;
@@ -125,7 +126,8 @@ begin
         grant execute on function
             vorrang_api.time_list, vorrang_api.time_release,
             vorrang_api.bill_preview, vorrang_api.bill_run, vorrang_api.bill_list, vorrang_api.bill_show,
-            vorrang_api.bill_void, vorrang_api.bill_held, vorrang_api.bill_document
+            vorrang_api.bill_void, vorrang_api.bill_held, vorrang_api.bill_document,
+            vorrang_api.report_effort, vorrang_api.report_contingent
         to vorrang_accounting;
     end if;
 end

@@ -42,6 +42,9 @@ CREATE TABLE vorrang.agents (
     alert_address text,
     alert_on_shift boolean DEFAULT false NOT NULL,
     accounting boolean DEFAULT false NOT NULL,
+    cost_minor bigint,
+    cost_currency character(3),
+    CONSTRAINT agent_cost_has_a_currency CHECK (((cost_minor IS NULL) = (cost_currency IS NULL))),
     CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT agent_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
@@ -55,6 +58,8 @@ COMMENT ON COLUMN vorrang.agents.alert_address IS 'where the mails go that tell 
 COMMENT ON COLUMN vorrang.agents.alert_on_shift IS 'such a mail waits for his shift';
 
 COMMENT ON COLUMN vorrang.agents.accounting IS 'he may release time for billing';
+
+COMMENT ON COLUMN vorrang.agents.cost_minor IS 'what an hour of his costs the desk itself';
 
 CREATE FUNCTION vorrang.absences_json(a vorrang.agents, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -206,11 +211,32 @@ CREATE FUNCTION vorrang.act_on_articles(a vorrang.agents, p_how text, p_source v
 
 COMMENT ON FUNCTION vorrang.act_on_articles(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_now timestamp with time zone) IS 'A move into, or between, the folders of Knowledge. What is new stands there when vorrangd has written it: no uid is named.';
 
+CREATE TABLE vorrang.document_kinds (
+    id integer NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    numbers text NOT NULL,
+    CONSTRAINT document_kind_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT document_numbers_count CHECK ((numbers ~ '^[^#]*#{1,9}[^#]*$'::text))
+);
+
+CREATE FUNCTION vorrang.add_document(t vorrang.tickets, k vorrang.document_kinds, p_title text, p_text text, p_message bigint, p_now timestamp with time zone, p_by text, p_via text) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.add_document(t vorrang.tickets, k vorrang.document_kinds, p_title text, p_text text, p_message bigint, p_now timestamp with time zone, p_by text, p_via text) IS 'A document of a ticket, filled with its customer, contact, asset and contract; returns its number, which has no gap in its series.';
+
 CREATE FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
 
 COMMENT ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) IS 'Stores a message with the first chunk of its header and body; message_add_chunk brings the rest.';
+
+CREATE FUNCTION vorrang.add_task(p_ticket bigint, p_kind text, p_title text, p_agent integer, p_due date, p_now timestamp with time zone, p_by text, p_via text) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.add_task(p_ticket bigint, p_kind text, p_title text, p_agent integer, p_due date, p_now timestamp with time zone, p_by text, p_via text) IS 'A task of a ticket; its agent has a notice, unless he set it himself.';
 
 CREATE FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text DEFAULT 'smtp'::text, p_tell boolean DEFAULT true) RETURNS void
     LANGUAGE plpgsql
@@ -282,7 +308,7 @@ CREATE FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, sla, project, release, tag, solution, merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
+COMMENT ON FUNCTION vorrang.apply_lines(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The lines that change something beside the state (apply_state): assign, watch, responsible, prio, sla, project, release, task, done, document, tag, solution, merge, unmerge. Each can be carried out: refusal_of_lines was asked.';
 
 CREATE FUNCTION vorrang.apply_pairs(f vorrang.folders, p_pairs vorrang.projected[], p_modseq bigint, p_now timestamp with time zone, p_at_once boolean) RETURNS void
     LANGUAGE plpgsql
@@ -455,12 +481,6 @@ COMMENT ON FUNCTION vorrang.bill_json(b vorrang.bills) IS 'The head of a bill; m
 CREATE FUNCTION vorrang.bill_lines_json(b vorrang.bills) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
-
-CREATE FUNCTION vorrang.bill_number(p_pattern text, p_year integer, p_count bigint) RETURNS text
-    LANGUAGE sql IMMUTABLE
-    AS ...;
-
-COMMENT ON FUNCTION vorrang.bill_number(p_pattern text, p_year integer, p_count bigint) IS 'R-YYYY-#### of 2026 and 7 is R-2026-0007; more digits where they are needed.';
 
 CREATE TABLE vorrang.blocked_senders (
     address text NOT NULL,
@@ -755,6 +775,12 @@ CREATE FUNCTION vorrang.channel_of_mail(p_facts jsonb) RETURNS integer
 
 COMMENT ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) IS 'The channel that a mail belongs to if it opens a ticket; null: those that it names do not take mail.';
 
+CREATE FUNCTION vorrang.check_parent(p_kind text, p_parent integer, p_customer integer) RETURNS void
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.check_parent(p_kind text, p_parent integer, p_customer integer) IS 'A main project holds sub-projects and work packages, a sub-project work packages (TS-79).';
+
 CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS vorrang.outbox
     LANGUAGE plpgsql
     AS ...;
@@ -964,8 +990,13 @@ CREATE TABLE vorrang.contracts (
     step_minutes integer,
     minimum_minutes integer,
     rounding text,
+    fee_minor bigint,
+    fee_currency character(3),
+    fee_months smallint DEFAULT 1 NOT NULL,
     CONSTRAINT contract_covers_a_site_or_assets CHECK (((site = ''::text) OR (NOT assets_only))),
     CONSTRAINT contract_ends_after_it_starts CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
+    CONSTRAINT contract_fee_has_a_currency CHECK (((fee_minor IS NULL) = (fee_currency IS NULL))),
+    CONSTRAINT contract_fee_is_of_some_months CHECK (((fee_months >= 1) AND (fee_months <= 60))),
     CONSTRAINT contract_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT contract_minimum_is_some_time CHECK (((minimum_minutes >= 0) AND (minimum_minutes <= 480))),
     CONSTRAINT contract_rounding_is_known CHECK ((rounding = ANY (ARRAY['ticket'::text, 'entry'::text]))),
@@ -980,6 +1011,8 @@ COMMENT ON COLUMN vorrang.contracts.assets_only IS 'it covers nothing but the as
 COMMENT ON COLUMN vorrang.contracts."time" IS 'how work counts that it covers; null: billable with a contingent, else included';
 
 COMMENT ON COLUMN vorrang.contracts.step_minutes IS 'billed minutes are rounded up to it; null: the seller''s';
+
+COMMENT ON COLUMN vorrang.contracts.fee_minor IS 'what the customer pays for it each fee_months; told in analyses, billed elsewhere';
 
 CREATE FUNCTION vorrang.contract_json(n vorrang.contracts) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1226,6 +1259,47 @@ CREATE FUNCTION vorrang.directory_changed() RETURNS void
     LANGUAGE sql
     AS ...;
 
+CREATE TABLE vorrang.documents (
+    id bigint NOT NULL,
+    number text NOT NULL,
+    kind_id integer NOT NULL,
+    ticket_number bigint NOT NULL,
+    message bigint,
+    customer_id integer,
+    contact text DEFAULT ''::text NOT NULL,
+    asset text DEFAULT ''::text NOT NULL,
+    contract text DEFAULT ''::text NOT NULL,
+    title text NOT NULL,
+    text text DEFAULT ''::text NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT document_status_is_known CHECK ((status = ANY (ARRAY['open'::text, 'in-progress'::text, 'done'::text, 'cancelled'::text])))
+);
+
+CREATE FUNCTION vorrang.document_json(d vorrang.documents) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.document_kind(p_key text) RETURNS vorrang.document_kinds
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.document_kind_json(k vorrang.document_kinds) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.document_line(t vorrang.tickets, a vorrang.agents, p_args text, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.document_line(t vorrang.tickets, a vorrang.agents, p_args text, p_facts jsonb, p_message bigint, p_now timestamp with time zone) IS 'The line #document: KIND TITLE makes one, whose text is the agent''s own words below; NUMBER STATUS says how it stands.';
+
+CREATE FUNCTION vorrang.document_number(p_key text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.domain_spent(p_address text, p_channel integer, p_now timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -1271,6 +1345,12 @@ CREATE FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) RETURNS timestam
     AS ...;
 
 COMMENT ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) IS 'The instant that counts now: response due while that clock runs, else resolution due; null while no clock runs (paused, closed, spam).';
+
+CREATE FUNCTION vorrang.effort_rows(p_customer integer, p_from date, p_until date, p_currency text) RETURNS TABLE(customer_id integer, contract_id integer, minutes bigint, free bigint, contingent bigint, cost bigint, uncosted bigint, invoiced bigint, fee bigint)
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.effort_rows(p_customer integer, p_from date, p_until date, p_currency text) IS 'By customer and contract: minutes worked in a time, of them free and a contingent''s; in one currency what they cost the desk (uncosted: minutes of agents without such a cost), what of them stands on bills that hold, and the contract''s fee for the months that begin in that time.';
 
 CREATE FUNCTION vorrang.einvoice_gaps(p_seller jsonb, p_buyer jsonb, p_tax_category text) RETURNS text[]
     LANGUAGE sql IMMUTABLE
@@ -1406,6 +1486,12 @@ COMMENT ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind t
 CREATE FUNCTION vorrang.finish_outbox(o vorrang.outbox, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
+
+CREATE FUNCTION vorrang.finish_task(p_task bigint, p_back boolean, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.finish_task(p_task bigint, p_back boolean, p_now timestamp with time zone, p_by text, p_via text) IS 'A task is done, once: its ticket''s owner has a notice and, with p_back, a ticket that waits is in progress again.';
 
 CREATE FUNCTION vorrang.first_reminder(t vorrang.tickets, p_now timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
@@ -1689,6 +1775,12 @@ CREATE FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_send
 
 COMMENT ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) IS 'Sender and visible other recipients of a mail take part. They get mail only if a reply keeps them. An unverified mail brings nobody in: who forged it chose its Cc (T2).';
 
+CREATE FUNCTION vorrang.join_project(p_ticket bigint) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.join_project(p_ticket bigint) IS 'The members of a ticket''s own project watch it, without being told.';
+
 CREATE FUNCTION vorrang.keep_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_via text, p_header bytea, p_body bytea, p_now timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
@@ -1935,6 +2027,12 @@ CREATE FUNCTION vorrang.money_of(p_text text, OUT minor bigint, OUT currency tex
 
 COMMENT ON FUNCTION vorrang.money_of(p_text text, OUT minor bigint, OUT currency text) IS 'Reads 120.00 EUR or 120 EUR. Anything else: VR003.';
 
+CREATE FUNCTION vorrang.money_sum(p_minor bigint[], p_currency text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.money_sum(p_minor bigint[], p_currency text[]) IS 'Amounts added, currency by currency: 120.00 EUR + 5 JPY. Null: there are none.';
+
 CREATE FUNCTION vorrang.money_text(p_minor bigint, p_currency text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -1946,6 +2044,12 @@ CREATE FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recov
     AS ...;
 
 COMMENT ON FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) IS 'Which host or service a subject of Nagios, Icinga or Checkmk is about, and whether all is well with it again. Null: it is none of theirs.';
+
+CREATE FUNCTION vorrang.months_begun(p_from date, p_until date) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.months_begun(p_from date, p_until date) IS 'How many calendar months begin from a day until a day.';
 
 CREATE FUNCTION vorrang.move_content(p_from bigint, p_to bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -2053,6 +2157,10 @@ COMMENT ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq b
 
 CREATE FUNCTION vorrang.next_shift_end(p_shift integer, p_now timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.next_task_at() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
     AS ...;
 
 CREATE FUNCTION vorrang.normal_phone(p_text text) RETURNS text
@@ -2166,6 +2274,12 @@ CREATE FUNCTION vorrang.number_in(p_text text) RETURNS bigint
     LANGUAGE sql IMMUTABLE
     AS ...;
 
+CREATE FUNCTION vorrang.number_text(p_pattern text, p_year integer, p_count bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.number_text(p_pattern text, p_year integer, p_count bigint) IS 'R-YYYY-#### of 2026 and 7 is R-2026-0007; more digits where they are needed.';
+
 CREATE FUNCTION vorrang.numbers_named(p_numbers jsonb) RETURNS TABLE(pattern text, kind text, number text, place text, asset_id integer, customer_id integer, at bigint)
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -2229,6 +2343,12 @@ CREATE FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp wi
     AS ...;
 
 COMMENT ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp with time zone) IS 'Open seconds of the calendar from its first interval to the instant.';
+
+CREATE FUNCTION vorrang.open_task_of(p_ticket bigint, p_args text) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.open_task_of(p_ticket bigint, p_args text) IS 'The open task that `#done 12` names; "": the only one; null: none.';
 
 CREATE FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -2382,6 +2502,40 @@ CREATE FUNCTION vorrang.project_agents(p_agents integer[], p_now timestamp with 
 
 COMMENT ON FUNCTION vorrang.project_agents(p_agents integer[], p_now timestamp with time zone) IS 'Memberships of these agents changed: what they may not see any more leaves their folders at once.';
 
+CREATE TABLE vorrang.projects (
+    id integer NOT NULL,
+    key text NOT NULL,
+    customer_id integer NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    responsible_id integer,
+    planned_minutes integer,
+    closed boolean DEFAULT false NOT NULL,
+    parent_id integer,
+    kind text DEFAULT 'main'::text NOT NULL,
+    ticket_number bigint,
+    planned_minor bigint,
+    currency character(3),
+    CONSTRAINT project_has_a_parent_unless_main CHECK (((kind = 'main'::text) = (parent_id IS NULL))),
+    CONSTRAINT project_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT project_kind_is_known CHECK ((kind = ANY (ARRAY['main'::text, 'sub'::text, 'package'::text]))),
+    CONSTRAINT project_plans_money_of_a_currency CHECK (((planned_minor IS NULL) = (currency IS NULL))),
+    CONSTRAINT project_plans_some_time CHECK ((planned_minutes > 0))
+);
+
+COMMENT ON COLUMN vorrang.projects.ticket_number IS 'the ticket that is this node; it keeps its number';
+
+CREATE FUNCTION vorrang.project_details(p vorrang.projects) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_details(p vorrang.projects) IS 'Its phases, what is directly below it, and the tickets that name it; planned and booked in minutes here.';
+
+CREATE FUNCTION vorrang.project_entries(p_projects integer[]) RETURNS SETOF bigint
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_entries(p_projects integer[]) IS 'Time that runs onto these projects: as released; what is not released, as its tickets stand now.';
+
 CREATE FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean DEFAULT false) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2392,29 +2546,23 @@ CREATE FUNCTION vorrang.project_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
-CREATE TABLE vorrang.projects (
-    id integer NOT NULL,
-    key text NOT NULL,
-    customer_id integer NOT NULL,
-    name text DEFAULT ''::text NOT NULL,
-    responsible_id integer,
-    planned_minutes integer,
-    closed boolean DEFAULT false NOT NULL,
-    CONSTRAINT project_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
-    CONSTRAINT project_plans_some_time CHECK ((planned_minutes > 0))
-);
-
 CREATE FUNCTION vorrang.project_json(p vorrang.projects) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.project_json(p vorrang.projects) IS 'booked: seconds of all time that runs onto it, as released; of what is not released, as its tickets stand now.';
+COMMENT ON FUNCTION vorrang.project_json(p vorrang.projects) IS 'One project; booked, cost and value (project_sums) are of it and all below it.';
+
+CREATE FUNCTION vorrang.project_line(t vorrang.tickets, p_args text, p_now timestamp with time zone, p_by text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_line(t vorrang.tickets, p_args text, p_now timestamp with time zone, p_by text) IS 'The line #project: KEY (time runs onto it; none: as usual), new NAME, under KEY NAME, package KEY NAME: the ticket becomes a main project, a sub-project or a work package, called p-4815 after it, and keeps its number (TS-79).';
 
 CREATE FUNCTION vorrang.project_named(p_text text) RETURNS integer
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.project_named(p_text text) IS 'The project that `#project …` names; null: none, as `#project none` wants it.';
+COMMENT ON FUNCTION vorrang.project_named(p_text text) IS 'The project of this key; null: none.';
 
 CREATE FUNCTION vorrang.project_of(t vorrang.tickets) RETURNS integer
     LANGUAGE plpgsql STABLE
@@ -2428,11 +2576,23 @@ CREATE FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_n
 
 COMMENT ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) IS 'The differences: new, gone, again (a new uid replaces the old), flags, later (its body was fetched in the last 2 minutes and the message is the same: its flags change now, its place later).';
 
+CREATE FUNCTION vorrang.project_sums(p_projects integer[]) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_sums(p_projects integer[]) IS 'booked (seconds), cost (what the agents'' hours cost the desk, as `agent set --cost` says), value (what of it is released, at its rates, before rounding).';
+
 CREATE FUNCTION vorrang.project_topics(p_topics integer[], p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
 COMMENT ON FUNCTION vorrang.project_topics(p_topics integer[], p_now timestamp with time zone) IS 'The folders of these topics show what there is now; they are small, and always whole.';
+
+CREATE FUNCTION vorrang.project_tree(p_project integer) RETURNS SETOF integer
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.project_tree(p_project integer) IS 'A project and all below it.';
 
 CREATE FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) RETURNS vorrang.tickets
     LANGUAGE plpgsql STABLE
@@ -2671,6 +2831,10 @@ CREATE FUNCTION vorrang.refusal_of_copy(t vorrang.tickets, a vorrang.agents, p_f
     LANGUAGE plpgsql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.refusal_of_document(t vorrang.tickets, p_args text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -2697,7 +2861,7 @@ CREATE FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p
 
 COMMENT ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p_force boolean) IS 'Why this agent may not merge these tickets, in words; null: he may. Different customers: by force only.';
 
-CREATE FUNCTION vorrang.refusal_of_project(t vorrang.tickets, p_text text) RETURNS text
+CREATE FUNCTION vorrang.refusal_of_project(t vorrang.tickets, p_args text) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -2722,6 +2886,10 @@ CREATE FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts jsonb, p
     AS ...;
 
 COMMENT ON FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts jsonb, p_note boolean) IS 'The line of a reply or note that the channel forbids, in words; null: none.';
+
+CREATE FUNCTION vorrang.refusal_of_task(t vorrang.tickets, p_args text, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
 
 CREATE FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -2969,6 +3137,12 @@ CREATE FUNCTION vorrang.run_shifts(p_now timestamp with time zone) RETURNS integ
 
 COMMENT ON FUNCTION vorrang.run_shifts(p_now timestamp with time zone) IS 'Shifts that have ended: what is due before its owner''s next one is released (TW-06). Says how many shifts.';
 
+CREATE FUNCTION vorrang.run_tasks(p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.run_tasks(p_now timestamp with time zone) IS 'Tells the agents of tasks whose day has come, else the ticket''s owner, once; how many.';
+
 CREATE FUNCTION vorrang.run_timed_steps(p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -3105,6 +3279,10 @@ CREATE FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now 
 
 COMMENT ON FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now timestamp with time zone, p_by text, p_via text) IS 'The ticket is this customer''s, with his class, contract and SLA from receipt on, and no number contradicts any more. Who says so vouches for the sender: an unverified mail counts from then on as an unproven one.';
 
+CREATE FUNCTION vorrang.set_document_status(p_number text, p_status text, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 CREATE FUNCTION vorrang.set_domain(p_domain text, p_customer integer) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -3114,6 +3292,12 @@ CREATE FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with time zo
     AS ...;
 
 COMMENT ON FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with time zone) IS 'Computes light, its next instants and clock_at anew, after anything that moves a clock.';
+
+CREATE FUNCTION vorrang.set_members(p_project integer, p_members jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.set_members(p_project integer, p_members jsonb) IS 'Who reads along on the tickets that name a project: these alone (TS-64).';
 
 CREATE FUNCTION vorrang.set_own_sla(p_ticket bigint, p_sla integer, p_now timestamp with time zone, p_by text, p_via text) RETURNS void
     LANGUAGE plpgsql
@@ -3329,6 +3513,12 @@ CREATE FUNCTION vorrang.store_intervals(p_calendar integer, p_intervals jsonb, p
 
 COMMENT ON FUNCTION vorrang.store_intervals(p_calendar integer, p_intervals jsonb, p_now timestamp with time zone) IS 'A calendar''s expansion. False: as far as there was one it is the same.';
 
+CREATE FUNCTION vorrang.store_project(p_key text, p jsonb) RETURNS vorrang.projects
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.store_project(p_key text, p jsonb) IS 'Writes a project as vorrang_api.project_set describes it.';
+
 CREATE FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) RETURNS text
     LANGUAGE sql STABLE
     AS ...;
@@ -3503,6 +3693,49 @@ COMMENT ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_c
 CREATE FUNCTION vorrang.target_words(g vorrang.sla_targets) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
+
+CREATE TABLE vorrang.tasks (
+    number bigint NOT NULL,
+    ticket_number bigint NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    agent_id integer,
+    due_on date,
+    deferred boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    remind_at timestamp with time zone,
+    done_at timestamp with time zone,
+    CONSTRAINT task_kind_is_a_word CHECK ((kind ~ '^[a-z0-9][a-z0-9_-]{0,30}$'::text)),
+    CONSTRAINT task_says_something CHECK ((title <> ''::text))
+);
+
+COMMENT ON COLUMN vorrang.tasks.deferred IS 'out of active planning: nobody is reminded of its date';
+
+COMMENT ON COLUMN vorrang.tasks.remind_at IS 'when its agent is told that its day has come; null: never, or he was';
+
+CREATE FUNCTION vorrang.task_detail(k vorrang.tasks, p_by text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.task_json(k vorrang.tasks) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.task_number(p_key text) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.task_of_line(t vorrang.tickets, p_args text, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.task_of_line(t vorrang.tickets, p_args text, p_now timestamp with time zone) IS 'Reads `#task video how to reset the pump until friday for bernd`: kind, title, due and agent; for and until as they were written.';
+
+CREATE FUNCTION vorrang.task_reminder(k vorrang.tasks, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.task_reminder(k vorrang.tasks, p_now timestamp with time zone) IS 'When a task''s agent is told of its day: at its opening; null: never.';
 
 CREATE FUNCTION vorrang.tell_contingent(p_period bigint, p_ticket bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -3764,6 +3997,12 @@ COMMENT ON COLUMN vorrang.work_types.name IS 'as a bill says it; empty: the key'
 CREATE FUNCTION vorrang.work_type_json(w vorrang.work_types) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
+
+CREATE FUNCTION vorrang.worked_beyond(c vorrang.contingents, p_from date) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.worked_beyond(c vorrang.contingents, p_from date) IS 'Billable minutes of a period''s work under the contract that no contingent covers.';
 
 CREATE TABLE vorrang.observed (
     id bigint NOT NULL,
@@ -4110,7 +4349,7 @@ CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, or a brief is due.';
+COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, a brief is due, or a task''s day begins.';
 
 CREATE FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4172,7 +4411,7 @@ CREATE FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp wi
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers what stands there), assets_only (it covers assets that name it); time (included, billable, auto: billable with a contingent), step, minimum (seconds) and rounding (ticket, entry, seller) of its bills, else the seller''s. What is open under it has its SLA and calendar from receipt on; whom it covers is asked for new tickets.';
+COMMENT ON FUNCTION vorrang_api.contract_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s contract: sla, calendar, level, first day, last day (empty: open-ended), site (it covers what stands there), assets_only (it covers assets that name it); time (included, billable, auto: billable with a contingent), step, minimum (seconds) and rounding (ticket, entry, seller) of its bills, else the seller''s; fee ("250.00 EUR") and fee_months: what the customer pays for it, for analyses. What is open under it has its SLA and calendar from receipt on; whom it covers is asked for new tickets.';
 
 CREATE FUNCTION vorrang_api.contract_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4351,6 +4590,42 @@ CREATE FUNCTION vorrang_api.desk_watch(p_agent bigint, p_folder text, p_now time
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.desk_watch(p_agent bigint, p_folder text, p_now timestamp with time zone) IS 'The folder to listen for (NOTIFY vorrang_folder names it); it counts as looked at.';
+
+CREATE FUNCTION vorrang_api.document_kind_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.document_kind_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.document_kind_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A kind of document: name as the desk calls it ("Change request"), numbers (CR-YYYY-####; # a digit, YYYY the year).';
+
+CREATE FUNCTION vorrang_api.document_kind_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.document_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.document_list(p jsonb, p_now timestamp with time zone) IS 'Documents that are open or in progress; of a ticket, of a customer; all: every one.';
+
+CREATE FUNCTION vorrang_api.document_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.document_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Changes a document, or with "new" for its number makes one: ticket, kind, title, text, status (open, in-progress, done, cancelled).';
+
+CREATE FUNCTION vorrang_api.document_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
 
 CREATE FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4678,6 +4953,25 @@ CREATE FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with ti
 
 COMMENT ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) IS 'What these numbers (as intake_store takes them) would mean now; writes nothing. One without a pattern that is no asset''s is left out.';
 
+CREATE FUNCTION vorrang_api.phase_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.phase_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'Takes a phase away (number, 1 if not given).';
+
+CREATE FUNCTION vorrang_api.phase_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.phase_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A phase of a project: number (1 if not given), name, one responsible (""), planned (seconds), done. Returns the project.';
+
+CREATE FUNCTION vorrang_api.phase_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
 CREATE FUNCTION vorrang_api.project_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -4688,7 +4982,7 @@ CREATE FUNCTION vorrang_api.project_set(p_key text, p jsonb, p_now timestamp wit
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.project_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s project: name, customer, responsible (""), planned (seconds; 0: no plan), closed: no new ticket may name it.';
+COMMENT ON FUNCTION vorrang_api.project_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A customer''s project: name, customer; parent (""; a main project or, for work packages, a sub-project) and kind (main, sub, package); responsible (""), members (who read along on its tickets), planned (seconds; 0: no plan), planned_cost ("1000.00 EUR", ""), closed: no new ticket may name it.';
 
 CREATE FUNCTION vorrang_api.project_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4720,6 +5014,20 @@ CREATE FUNCTION vorrang_api.rate_show(p_key text, p_now timestamp with time zone
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
+
+CREATE FUNCTION vorrang_api.report_contingent(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.report_contingent(p_key text, p_now timestamp with time zone) IS 'A contingent''s use, period by period, in minutes: granted, used, expired, left; beyond: work of that time that it did not cover.';
+
+CREATE FUNCTION vorrang_api.report_effort(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.report_effort(p jsonb, p_now timestamp with time zone) IS 'Effort against revenue from a day until a day (this month), of a customer or of all, the least margin first: rows {customer, contract, minutes, free, contingent, cost, uncosted_minutes, invoiced, fee, margin}; amounts in one currency (a seller''s, EUR).';
 
 CREATE FUNCTION vorrang_api.report_now(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -4844,6 +5152,25 @@ CREATE FUNCTION vorrang_api.tag_set(p_key text, p jsonb, p_now timestamp with ti
 COMMENT ON FUNCTION vorrang_api.tag_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A tag: keyword (shown by IMAP, on for the first 20). Of closed tickets it changes when they are tagged again.';
 
 CREATE FUNCTION vorrang_api.tag_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.task_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.task_list(p jsonb, p_now timestamp with time zone) IS 'Open tasks, what is due first; of a ticket, of an agent; all: done ones, too.';
+
+CREATE FUNCTION vorrang_api.task_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.task_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'Changes a task, or with "new" for its number makes one: ticket, kind (a word), title, agent (""), due (a day, ""), deferred (out of active planning: no reminder), done.';
+
+CREATE FUNCTION vorrang_api.task_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
@@ -5241,6 +5568,30 @@ ALTER TABLE vorrang.customers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE vorrang.document_kinds ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.document_kinds_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.document_numbers (
+    kind_id integer NOT NULL,
+    year integer NOT NULL,
+    last integer NOT NULL
+);
+
+ALTER TABLE vorrang.documents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.documents_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE vorrang.escalations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.escalations_id_seq
     START WITH 1
@@ -5425,6 +5776,24 @@ CREATE TABLE vorrang.participants (
     CONSTRAINT participant_role_is_known CHECK ((role = ANY (ARRAY['customer'::text, 'cc'::text])))
 );
 
+CREATE TABLE vorrang.project_members (
+    project_id integer NOT NULL,
+    agent_id integer NOT NULL
+);
+
+COMMENT ON TABLE vorrang.project_members IS 'they read along on the tickets that name the project (TS-64)';
+
+CREATE TABLE vorrang.project_phases (
+    project_id integer NOT NULL,
+    number smallint NOT NULL,
+    name text NOT NULL,
+    responsible_id integer,
+    planned_minutes integer,
+    done_at timestamp with time zone,
+    CONSTRAINT phase_number_counts CHECK (((number >= 1) AND (number <= 99))),
+    CONSTRAINT phase_plans_some_time CHECK ((planned_minutes > 0))
+);
+
 ALTER TABLE vorrang.projects ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.projects_id_seq
     START WITH 1
@@ -5516,6 +5885,15 @@ COMMENT ON TABLE vorrang.surcharge_hours IS 'minutes of local days, Monday is 1'
 
 ALTER TABLE vorrang.surcharges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.surcharges_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE vorrang.tasks ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.tasks_number_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5860,6 +6238,21 @@ ALTER TABLE ONLY vorrang.customers
 ALTER TABLE ONLY vorrang.customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.document_kinds
+    ADD CONSTRAINT document_kinds_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.document_kinds
+    ADD CONSTRAINT document_kinds_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.document_numbers
+    ADD CONSTRAINT document_numbers_pkey PRIMARY KEY (kind_id, year);
+
+ALTER TABLE ONLY vorrang.documents
+    ADD CONSTRAINT documents_number_key UNIQUE (number);
+
+ALTER TABLE ONLY vorrang.documents
+    ADD CONSTRAINT documents_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.escalations
     ADD CONSTRAINT escalations_channel_id_level_key UNIQUE (channel_id, level);
 
@@ -5932,11 +6325,20 @@ ALTER TABLE ONLY vorrang.outbox
 ALTER TABLE ONLY vorrang.participants
     ADD CONSTRAINT participants_pkey PRIMARY KEY (ticket_number, address);
 
+ALTER TABLE ONLY vorrang.project_members
+    ADD CONSTRAINT project_members_pkey PRIMARY KEY (project_id, agent_id);
+
+ALTER TABLE ONLY vorrang.project_phases
+    ADD CONSTRAINT project_phases_pkey PRIMARY KEY (project_id, number);
+
 ALTER TABLE ONLY vorrang.projects
     ADD CONSTRAINT projects_key_key UNIQUE (key);
 
 ALTER TABLE ONLY vorrang.projects
     ADD CONSTRAINT projects_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.projects
+    ADD CONSTRAINT projects_ticket_number_key UNIQUE (ticket_number);
 
 ALTER TABLE ONLY vorrang.rates
     ADD CONSTRAINT rates_key_key UNIQUE (key);
@@ -5994,6 +6396,9 @@ ALTER TABLE ONLY vorrang.surcharges
 
 ALTER TABLE ONLY vorrang.tags
     ADD CONSTRAINT tags_pkey PRIMARY KEY (tag);
+
+ALTER TABLE ONLY vorrang.tasks
+    ADD CONSTRAINT tasks_pkey PRIMARY KEY (number);
 
 ALTER TABLE ONLY vorrang.ticket_changes
     ADD CONSTRAINT ticket_changes_pkey PRIMARY KEY (id);
@@ -6101,6 +6506,10 @@ CREATE UNIQUE INDEX customers_folder_name ON vorrang.customers USING btree (lowe
 
 CREATE INDEX customers_number ON vorrang.customers USING btree (normal_number);
 
+CREATE INDEX documents_customer_id_idx ON vorrang.documents USING btree (customer_id);
+
+CREATE INDEX documents_ticket_number_idx ON vorrang.documents USING btree (ticket_number);
+
 CREATE INDEX events_ticket_at ON vorrang.events USING btree (ticket_number, at DESC) WHERE (via <> 'clock'::text);
 
 CREATE INDEX events_ticket_number_id_idx ON vorrang.events USING btree (ticket_number, id);
@@ -6161,6 +6570,8 @@ CREATE INDEX outbox_message ON vorrang.outbox USING btree (message) WHERE (messa
 
 CREATE INDEX projects_customer_id_idx ON vorrang.projects USING btree (customer_id);
 
+CREATE INDEX projects_parent_id_idx ON vorrang.projects USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+
 CREATE UNIQUE INDEX rates_say_one_thing ON vorrang.rates USING btree (COALESCE(contract_id, 0), COALESCE(customer_id, 0), COALESCE(agent_id, 0), COALESCE(work_type_id, 0), valid_from);
 
 CREATE INDEX retry_keys_expires_at_idx ON vorrang.retry_keys USING btree (expires_at);
@@ -6168,6 +6579,12 @@ CREATE INDEX retry_keys_expires_at_idx ON vorrang.retry_keys USING btree (expire
 CREATE INDEX row_flags_modseq ON vorrang.row_flags USING btree (agent_id, folder_id, modseq);
 
 CREATE INDEX surcharge_hours_surcharge_id_idx ON vorrang.surcharge_hours USING btree (surcharge_id);
+
+CREATE INDEX tasks_due ON vorrang.tasks USING btree (remind_at) WHERE (remind_at IS NOT NULL);
+
+CREATE INDEX tasks_open ON vorrang.tasks USING btree (agent_id) WHERE (done_at IS NULL);
+
+CREATE INDEX tasks_ticket_number_idx ON vorrang.tasks USING btree (ticket_number);
 
 CREATE INDEX ticket_watch_channels_channel_id_idx ON vorrang.ticket_watch_channels USING btree (channel_id);
 
@@ -6341,6 +6758,21 @@ ALTER TABLE ONLY vorrang.customers
 ALTER TABLE ONLY vorrang.customers
     ADD CONSTRAINT customers_maintenance_project_id_fkey FOREIGN KEY (maintenance_project_id) REFERENCES vorrang.projects(id);
 
+ALTER TABLE ONLY vorrang.document_numbers
+    ADD CONSTRAINT document_numbers_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES vorrang.document_kinds(id);
+
+ALTER TABLE ONLY vorrang.documents
+    ADD CONSTRAINT documents_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.documents
+    ADD CONSTRAINT documents_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES vorrang.document_kinds(id);
+
+ALTER TABLE ONLY vorrang.documents
+    ADD CONSTRAINT documents_message_fkey FOREIGN KEY (message) REFERENCES vorrang.messages(id);
+
+ALTER TABLE ONLY vorrang.documents
+    ADD CONSTRAINT documents_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number);
+
 ALTER TABLE ONLY vorrang.escalations
     ADD CONSTRAINT escalations_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES vorrang.channels(id) ON DELETE CASCADE;
 
@@ -6470,11 +6902,29 @@ ALTER TABLE ONLY vorrang.outbox
 ALTER TABLE ONLY vorrang.participants
     ADD CONSTRAINT participants_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.project_members
+    ADD CONSTRAINT project_members_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.project_members
+    ADD CONSTRAINT project_members_project_id_fkey FOREIGN KEY (project_id) REFERENCES vorrang.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.project_phases
+    ADD CONSTRAINT project_phases_project_id_fkey FOREIGN KEY (project_id) REFERENCES vorrang.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.project_phases
+    ADD CONSTRAINT project_phases_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES vorrang.agents(id);
+
 ALTER TABLE ONLY vorrang.projects
     ADD CONSTRAINT projects_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
 
 ALTER TABLE ONLY vorrang.projects
+    ADD CONSTRAINT projects_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES vorrang.projects(id);
+
+ALTER TABLE ONLY vorrang.projects
     ADD CONSTRAINT projects_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.projects
+    ADD CONSTRAINT projects_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE SET NULL;
 
 ALTER TABLE ONLY vorrang.rates
     ADD CONSTRAINT rates_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id);
@@ -6547,6 +6997,12 @@ ALTER TABLE ONLY vorrang.surcharges
 
 ALTER TABLE ONLY vorrang.surcharges
     ADD CONSTRAINT surcharges_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES vorrang.customers(id);
+
+ALTER TABLE ONLY vorrang.tasks
+    ADD CONSTRAINT tasks_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id);
+
+ALTER TABLE ONLY vorrang.tasks
+    ADD CONSTRAINT tasks_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
 
 ALTER TABLE ONLY vorrang.ticket_pauses
     ADD CONSTRAINT ticket_pauses_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
@@ -6681,7 +7137,11 @@ REVOKE ALL ON FUNCTION vorrang.accept_ticket(t vorrang.tickets, p_now timestamp 
 
 REVOKE ALL ON FUNCTION vorrang.act_on_articles(a vorrang.agents, p_how text, p_source vorrang.folders, p_uids bigint[], p_target vorrang.folders, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.add_document(t vorrang.tickets, k vorrang.document_kinds, p_title text, p_text text, p_message bigint, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.add_message(p_ticket bigint, p_direction text, p_kind text, p_agent integer, p_facts jsonb, p_foreign boolean, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.add_task(p_ticket bigint, p_kind text, p_title text, p_agent integer, p_due date, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.add_watcher(p_ticket bigint, p_agent integer, a vorrang.agents, p_now timestamp with time zone, p_via text, p_tell boolean) FROM PUBLIC;
 
@@ -6751,8 +7211,6 @@ REVOKE ALL ON FUNCTION vorrang.bill_json(b vorrang.bills) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.bill_lines_json(b vorrang.bills) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.bill_number(p_pattern text, p_year integer, p_count bigint) FROM PUBLIC;
-
 REVOKE ALL ON FUNCTION vorrang.block_json(b vorrang.blocked_senders) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.block_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
@@ -6806,6 +7264,8 @@ REVOKE ALL ON FUNCTION vorrang.channel_of_agent(a vorrang.agents) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.channel_of_drag(a vorrang.agents, p_target text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.check_parent(p_kind text, p_parent integer, p_customer integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FROM PUBLIC;
 
@@ -6929,6 +7389,16 @@ REVOKE ALL ON FUNCTION vorrang.digest(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.directory_changed() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.document_json(d vorrang.documents) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.document_kind(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.document_kind_json(k vorrang.document_kinds) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.document_line(t vorrang.tickets, a vorrang.agents, p_args text, p_facts jsonb, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.document_number(p_key text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.domain_spent(p_address text, p_channel integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.draw_contingent(p_entry bigint, p_ticket bigint, p_contract integer, p_day date, p_minutes integer, p_now timestamp with time zone) FROM PUBLIC;
@@ -6944,6 +7414,8 @@ REVOKE ALL ON FUNCTION vorrang.duration_seconds(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.duration_words(p_seconds bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.effective_due(p_ticket vorrang.tickets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.effort_rows(p_customer integer, p_from date, p_until date, p_currency text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.einvoice_gaps(p_seller jsonb, p_buyer jsonb, p_tax_category text) FROM PUBLIC;
 
@@ -6984,6 +7456,8 @@ REVOKE ALL ON FUNCTION vorrang.find_data_folder(p_agent integer, p_name text, OU
 REVOKE ALL ON FUNCTION vorrang.find_folder(p_agent integer, p_name text, OUT kind text, OUT id text, OUT special_use text, OUT access text, OUT channel_id integer, OUT agent_id integer, OUT ticket_number bigint, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.finish_outbox(o vorrang.outbox, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.finish_task(p_task bigint, p_back boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.first_reminder(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -7087,6 +7561,8 @@ REVOKE ALL ON FUNCTION vorrang.iso(p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.join_participants(p_ticket bigint, p_facts jsonb, p_sender boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.join_project(p_ticket bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.keep_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_via text, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.keep_numbers(p_ticket bigint, p_message bigint, p_numbers jsonb, p_claimed boolean) FROM PUBLIC;
@@ -7177,9 +7653,13 @@ REVOKE ALL ON FUNCTION vorrang.misses_due(t vorrang.tickets, p_agent integer, p_
 
 REVOKE ALL ON FUNCTION vorrang.money_of(p_text text, OUT minor bigint, OUT currency text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.money_sum(p_minor bigint[], p_currency text[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.money_text(p_minor bigint, p_currency text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.monitoring_of(p_subject text, OUT object text, OUT recovered boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.months_begun(p_from date, p_until date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.move_content(p_from bigint, p_to bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -7215,6 +7695,8 @@ REVOKE ALL ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modse
 
 REVOKE ALL ON FUNCTION vorrang.next_shift_end(p_shift integer, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.next_task_at() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.normal_phone(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.note_address(t vorrang.tickets, c vorrang.channels) FROM PUBLIC;
@@ -7249,6 +7731,8 @@ REVOKE ALL ON FUNCTION vorrang.number_bills(p_run integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.number_in(p_text text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.number_text(p_pattern text, p_year integer, p_count bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.numbers_named(p_numbers jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.observe_in(c vorrang.channels, p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
@@ -7270,6 +7754,8 @@ REVOKE ALL ON FUNCTION vorrang.open_row(a vorrang.agents, p_folder bigint, p_uid
 REVOKE ALL ON FUNCTION vorrang.open_seconds_between(p_calendar integer, p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.open_seconds_until(p_calendar integer, p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.open_task_of(p_ticket bigint, p_args text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.open_ticket(p_number bigint, p_facts jsonb, p_previous bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -7325,11 +7811,17 @@ REVOKE ALL ON FUNCTION vorrang.project_acted(p_source vorrang.folders, p_target 
 
 REVOKE ALL ON FUNCTION vorrang.project_agents(p_agents integer[], p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.project_details(p vorrang.projects) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_entries(p_projects integer[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.project_folder(p_folder bigint, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_json(p vorrang.projects) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_line(t vorrang.tickets, p_args text, p_now timestamp with time zone, p_by text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_named(p_text text) FROM PUBLIC;
 
@@ -7337,7 +7829,11 @@ REVOKE ALL ON FUNCTION vorrang.project_of(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.project_pairs(f vorrang.folders, p_tickets bigint[], p_now timestamp with time zone, p_at_once boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.project_sums(p_projects integer[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.project_topics(p_topics integer[], p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.project_tree(p_project integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.promise(p_facts jsonb, c vorrang.channels, p_triage boolean, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -7397,6 +7893,8 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_closing(t vorrang.tickets, p_outcome t
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_copy(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_answers boolean, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.refusal_of_document(t vorrang.tickets, p_args text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.refusal_of_enquiry(a vorrang.agents, p_facts jsonb, p_channel integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_leaving(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
@@ -7407,7 +7905,7 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_lines(t vorrang.tickets, a vorrang.age
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_merge(a vorrang.agents, p_numbers bigint[], p_force boolean) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.refusal_of_project(t vorrang.tickets, p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.refusal_of_project(t vorrang.tickets, p_args text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_repeating(t vorrang.tickets, p_facts jsonb) FROM PUBLIC;
 
@@ -7416,6 +7914,8 @@ REVOKE ALL ON FUNCTION vorrang.refusal_of_reply(t vorrang.tickets, a vorrang.age
 REVOKE ALL ON FUNCTION vorrang.refusal_of_step(t vorrang.tickets, p_from text, p_to text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_step_line(t vorrang.tickets, p_facts jsonb, p_note boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.refusal_of_task(t vorrang.tickets, p_args text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.refusal_of_unmerge(a vorrang.agents, p_survivor bigint, p_merged bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -7493,6 +7993,8 @@ REVOKE ALL ON FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp w
 
 REVOKE ALL ON FUNCTION vorrang.run_shifts(p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.run_tasks(p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.run_timed_steps(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.safe_folder_name(p_text text) FROM PUBLIC;
@@ -7519,9 +8021,13 @@ REVOKE ALL ON FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p
 
 REVOKE ALL ON FUNCTION vorrang.set_customer(p_ticket bigint, p_customer integer, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.set_document_status(p_number text, p_status text, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.set_domain(p_domain text, p_customer integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_lights(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.set_members(p_project integer, p_members jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_own_sla(p_ticket bigint, p_sla integer, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
 
@@ -7595,6 +8101,8 @@ REVOKE ALL ON FUNCTION vorrang.store_customer(p_key text, p jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.store_intervals(p_calendar integer, p_intervals jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.store_project(p_key text, p jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.stranger_in(p_ticket bigint, p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.subject_digest(p_subject text) FROM PUBLIC;
@@ -7648,6 +8156,16 @@ REVOKE ALL ON FUNCTION vorrang.takes_mail(p_intake text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.target_words(g vorrang.sla_targets) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.task_detail(k vorrang.tasks, p_by text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.task_json(k vorrang.tasks) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.task_number(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.task_of_line(t vorrang.tickets, p_args text, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.task_reminder(k vorrang.tasks, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.tell_contingent(p_period bigint, p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -7736,6 +8254,8 @@ REVOKE ALL ON FUNCTION vorrang.work_day(p_ticket bigint, p_started timestamp wit
 REVOKE ALL ON FUNCTION vorrang.work_type_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.work_type_json(w vorrang.work_types) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.worked_beyond(c vorrang.contingents, p_from date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp with time zone) FROM PUBLIC;
 
@@ -8000,6 +8520,24 @@ GRANT ALL ON FUNCTION vorrang_api.desk_tidy(p_now timestamp with time zone) TO v
 REVOKE ALL ON FUNCTION vorrang_api.desk_watch(p_agent bigint, p_folder text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_watch(p_agent bigint, p_folder text, p_now timestamp with time zone) TO vorrang_daemon;
 
+REVOKE ALL ON FUNCTION vorrang_api.document_kind_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.document_kind_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.document_kind_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.document_kind_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.document_kind_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.document_kind_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.document_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.document_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.document_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.document_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.document_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.document_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
 REVOKE ALL ON FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.domain_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
@@ -8151,6 +8689,15 @@ GRANT ALL ON FUNCTION vorrang_api.pattern_show(p_key text, p_now timestamp with 
 REVOKE ALL ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.pattern_try(p_numbers jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
+REVOKE ALL ON FUNCTION vorrang_api.phase_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.phase_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.phase_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.phase_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.phase_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.phase_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
 REVOKE ALL ON FUNCTION vorrang_api.project_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.project_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
 
@@ -8171,6 +8718,14 @@ GRANT ALL ON FUNCTION vorrang_api.rate_set(p_key text, p jsonb, p_now timestamp 
 
 REVOKE ALL ON FUNCTION vorrang_api.rate_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.rate_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.report_contingent(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.report_contingent(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.report_contingent(p_key text, p_now timestamp with time zone) TO vorrang_accounting;
+
+REVOKE ALL ON FUNCTION vorrang_api.report_effort(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.report_effort(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+GRANT ALL ON FUNCTION vorrang_api.report_effort(p jsonb, p_now timestamp with time zone) TO vorrang_accounting;
 
 REVOKE ALL ON FUNCTION vorrang_api.report_now(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.report_now(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
@@ -8234,6 +8789,15 @@ GRANT ALL ON FUNCTION vorrang_api.tag_set(p_key text, p jsonb, p_now timestamp w
 
 REVOKE ALL ON FUNCTION vorrang_api.tag_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.tag_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.task_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.task_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.task_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.task_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.task_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.task_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
 
 REVOKE ALL ON FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.ticket_find_message_id(p_message_id text) TO vorrang_admin;

@@ -99,6 +99,14 @@ Admin::bill_void(std::string_view number, const boost::json::object& fields, Ins
                pg::Params{}.text(number).json(fields).instant(now));
 }
 
+Result<boost::json::value> Admin::report_effort(const boost::json::object& filter, Instant now) {
+    return one("select vorrang_api.report_effort($1, $2)", pg::Params{}.json(filter).instant(now));
+}
+
+Result<boost::json::value> Admin::report_contingent(std::string_view key, Instant now) {
+    return one("select vorrang_api.report_contingent($1, $2)", pg::Params{}.text(key).instant(now));
+}
+
 Result<boost::json::value> Admin::bill_document(std::string_view number) {
     return one("select vorrang_api.bill_document($1)", pg::Params{}.text(number));
 }

@@ -50,6 +50,9 @@ class Admin {
                                                        Instant now);
     [[nodiscard]] Result<boost::json::value>
     bill_void(std::string_view number, const boost::json::object& fields, Instant now);
+    [[nodiscard]] Result<boost::json::value> report_effort(const boost::json::object& filter,
+                                                           Instant now);
+    [[nodiscard]] Result<boost::json::value> report_contingent(std::string_view key, Instant now);
     [[nodiscard]] Result<boost::json::value> bill_document(std::string_view number);
 
     /// Another key for a channel; its folders have the new name at once.

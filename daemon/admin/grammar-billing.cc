@@ -1,6 +1,7 @@
 #include "daemon/admin/bill-export.hh"
 #include "daemon/admin/billing.hh"
 #include "daemon/admin/grammar.hh"
+#include "daemon/admin/report-effort.hh"
 
 #include <array>
 
@@ -53,6 +54,14 @@ constexpr std::array kBillList{
     OptionSpec{"run", "run", Type::number, false, "N", "of this run"},
     OptionSpec{"month", "month", Type::text, false, "MONTH", "issued in this month, as 2026-12"},
 };
+constexpr OptionSpec kPlot{"plot", "plot", Type::text, false, "FILE", "also as a picture (PNG) in this file"};
+constexpr std::array kEffort{
+    OptionSpec{"from", "from", Type::date, false, "DATE", "work from this day on; this month's if not given"},
+    kUntil, kCustomer,
+    OptionSpec{"currency", "currency", Type::text, false, "CODE", "amounts of this currency; the seller's if not given"},
+    kPlot,
+};
+constexpr std::array kUse{kPlot};
 constexpr std::array kVoid{
     OptionSpec{"reason", "reason", Type::text, false, "TEXT", "why, as the credit note says it"},
 };
@@ -153,6 +162,17 @@ void Grammar::add_bill_export(CLI::App* parent) {
         line_.command.run = [what = BillExport{wanted, run, directory, format}](
                                 const Context& context) { return run_bill_export(context, what); };
     });
+}
+
+void Grammar::add_money_reports(CLI::App* report) {
+    add_call(leaf(report, "effort", "what customers' work costs, and what they pay"),
+             kEffort,
+             run_report_effort);
+    add_keyed_call(leaf(report, "contingent", "how a contingent is used over time"),
+                   "KEY",
+                   "the contingent's key",
+                   kUse,
+                   run_report_contingent);
 }
 
 void Grammar::add_document_export(CLI::App* parent, const NounSpec& noun) {

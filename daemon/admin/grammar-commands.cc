@@ -38,6 +38,7 @@ void Grammar::add_report() {
     add_one_report(leaf(parent, "now", "how many tickets are open, waiting, late, done today"),
                    kNow,
                    run_report_now);
+    add_money_reports(parent);
     add_one_report(leaf(parent,
                         "observe",
                         "what the desk would have made of the mail of channels that observe"),

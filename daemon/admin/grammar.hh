@@ -69,6 +69,7 @@ class Grammar {
     void add_audit();
     void add_time();
     void add_bill();
+    void add_money_reports(CLI::App* report);
     void add_bill_export(CLI::App* parent);
     void add_document_export(CLI::App* parent, const NounSpec& noun);
     void add_template();

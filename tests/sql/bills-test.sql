@@ -1,7 +1,7 @@
 -- Release and bills: what is released is locked, what is billed is billed once, and nothing is forgotten.
 begin;
 \ir support/world.sql
-select plan(59);
+select plan(63);
 
 create function pg_temp.add(p_ticket bigint, p_from text, p_minutes integer, p jsonb default '{}') returns bigint
 language sql
@@ -146,6 +146,19 @@ select pg_temp.add(:n, '2026-12-01 11:00', 60) as m \gset
 select is(vorrang_api.time_release('{"customer": "nordit"}', '2026-12-02 14:00Z')->>'released', '1', 'in francs');
 select is(pg_temp.heads(vorrang_api.bill_run('{"month": "2026-12"}', '2027-01-03 13:00Z')), 'R0003 nordit 100.00 100.00 CHF', 'other money, another bill');
 select is((select trim(tax_category) || ' ' || tax_reason from vorrang.bills where number = 'R0003'), 'AE Reverse charge', 'and the buyer owes the tax');
+
+-- ---- effort and revenue ----
+select vorrang_api.agent_set('anna', '{"cost": "60 EUR"}', '2026-11-01Z') is not null as done \gset
+select vorrang_api.contract_set('heyer-2026', '{"fee": "300 EUR", "fee_months": 3}', '2026-11-01Z') is not null as done \gset
+select is((vorrang_api.report_effort('{"from": "2026-11-01", "until": "2026-11-30", "customer": "heyer"}', '2026-12-31Z')->'rows'->0),
+    '{"customer": "heyer", "contract": "heyer-2026", "minutes": 62, "free": 30, "contingent": 0, "cost": "62.00", "uncosted_minutes": 0, "invoiced": "70.13", "fee": "100.00", "margin": "108.13"}',
+    'SSC-21: effort against revenue: what it cost, what stands on bills that hold, the fee of the month');
+select is((select string_agg(concat_ws(' ', r->>'customer', r->>'minutes', r->>'invoiced'), ', ' order by n) from jsonb_array_elements(
+    vorrang_api.report_effort('{"from": "2026-11-01", "until": "2026-11-30"}', '2026-12-31Z')->'rows') with ordinality x (r, n)), '7 0.00, nordit 45 67.50, heyer 62 70.13',
+    'SSC-21: of all customers, the least margin first; a void bill is no revenue');
+select is(vorrang_api.report_effort('{"from": "2026-12-01", "until": "2026-12-31", "currency": "CHF"}', '2026-12-31Z')#>>'{rows,0,invoiced}', '0.00', 'SSC-21: of one currency');
+select is((vorrang_api.report_contingent('heyer-1h', '2026-12-31Z')), '[{"left": 0, "used": 60, "beyond": 40, "period": "2026-12-01", "expired": 0, "granted": 60, "usable_until": "2026-12-31"}]',
+    'SSC-21: a contingent''s use, and what went beyond it');
 
 -- ---- what there is at all ----
 select is((select sum(case when b.voids is not null then -l.minutes else l.minutes end) from vorrang.bill_lines l join vorrang.bills b on b.id = l.bill_id)
