@@ -25,6 +25,9 @@ std::optional<mail::StandardMail> standard_kind(std::string_view kind) {
     if (kind == "reminder") {
         return mail::StandardMail::reminder;
     }
+    if (kind == "contingent") {
+        return mail::StandardMail::contingent;
+    }
     return std::nullopt;
 }
 
@@ -55,6 +58,7 @@ Result<mail::ComposedMail> standard(const api::OutboxRow& row,
     wanted.known = job.flag("known", false);
     wanted.unanswered = job.flag("unanswered", false);
     wanted.last = job.flag("last", false);
+    wanted.contingent = {job.text("contingent"), job.number("left"), job.number("of")};
     wanted.letter = letter_of(job, templates);
     return mail::compose_standard(wanted, now);
 }

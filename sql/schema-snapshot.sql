@@ -565,7 +565,7 @@ CREATE TABLE vorrang.outbox (
     error text,
     bounced text,
     CONSTRAINT outbox_has_recipients CHECK ((cardinality(recipients) > 0)),
-    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text, 'reminder'::text, 'alert'::text]))),
+    CONSTRAINT outbox_kind_is_known CHECK ((kind = ANY (ARRAY['confirmation'::text, 'reply'::text, 'closing'::text, 'reminder'::text, 'alert'::text, 'contingent'::text]))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'recalled'::text])))
 );
 
@@ -3441,6 +3441,7 @@ COMMENT ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids 
 
 CREATE FUNCTION vorrang.start_bills(p_run integer, p_until date, p_customer integer, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
     AS ...;
 
 COMMENT ON FUNCTION vorrang.start_bills(p_run integer, p_until date, p_customer integer, p_now timestamp with time zone) IS 'The bills of a run, without lines yet, and which entries are on each.';
@@ -3741,13 +3742,13 @@ CREATE FUNCTION vorrang.tell_contingent(p_period bigint, p_ticket bigint, p_now 
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.tell_contingent(p_period bigint, p_ticket bigint, p_now timestamp with time zone) IS 'At 80 and at 100 percent of a period''s minutes its customer''s key account manager has a notice, each once.';
+COMMENT ON FUNCTION vorrang.tell_contingent(p_period bigint, p_ticket bigint, p_now timestamp with time zone) IS 'At 80 and at 100 percent of a period''s minutes its customer''s key account manager has a notice, each once, and who wrote the ticket a mail, if the contingent says so.';
 
 CREATE FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'A mail of the desk''s own words to the customer (closing, reminder), after the channel''s undo seconds. False: he cannot be written to.';
+COMMENT ON FUNCTION vorrang.tell_customer(t vorrang.tickets, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'A mail of the desk''s own words to the customer (closing, reminder, contingent), after the channel''s undo seconds. False: he cannot be written to.';
 
 CREATE FUNCTION vorrang.tell_of_note(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_message bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -4036,6 +4037,8 @@ COMMENT ON FUNCTION vorrang.would_escalate(o vorrang.observed, p_until timestamp
 
 CREATE FUNCTION vorrang.write_bill_lines(p_run integer) RETURNS void
     LANGUAGE sql
+    SET work_mem TO '128MB'
+    SET jit TO 'off'
     AS ...;
 
 CREATE FUNCTION vorrang.write_event(p_ticket bigint, p_at timestamp with time zone, p_kind text, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
@@ -5386,6 +5389,8 @@ CREATE TABLE vorrang.bill_lines (
     amount_minor bigint NOT NULL
 );
 
+COMMENT ON COLUMN vorrang.bill_lines.entry_id IS 'a released entry, which nobody can remove';
+
 COMMENT ON COLUMN vorrang.bill_lines.started IS 'local time of the seller''s zone';
 
 CREATE TABLE vorrang.bill_numbers (
@@ -6676,9 +6681,6 @@ ALTER TABLE ONLY vorrang.assets
 
 ALTER TABLE ONLY vorrang.bill_lines
     ADD CONSTRAINT bill_lines_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES vorrang.bills(id);
-
-ALTER TABLE ONLY vorrang.bill_lines
-    ADD CONSTRAINT bill_lines_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES vorrang.time_entries(id);
 
 ALTER TABLE ONLY vorrang.bill_numbers
     ADD CONSTRAINT bill_numbers_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES vorrang.sellers(id);

@@ -40,11 +40,20 @@ std::string write_text(HeaderWriter& header, std::string_view utf8) {
     return encode ? encode_transfer(text, TransferEncoding::quoted_printable) : text;
 }
 
+/// Minutes as 0:15.
+std::string hours_text(std::int64_t minutes) {
+    return fmt::format("{}:{:02}", minutes / 60, minutes % 60);
+}
+
 Result<std::string> standard_body(const StandardJob& job, Language language) {
     TemplateWords words;
     words.number = job.ticket.ticket;
     words.unanswered = job.unanswered;
     words.last = job.last;
+    words.contingent = job.contingent.name;
+    words.left = hours_text(job.contingent.left);
+    words.of = hours_text(job.contingent.of);
+    words.used_up = job.contingent.left == 0;
     words.channel = job.channel.name;
     if (job.known) {
         words.subject = cut_utf8(one_line(job.customer_subject), subject_limit);

@@ -37,6 +37,13 @@ struct ChannelIdentity {
     std::string zone;    ///< Europe/Berlin: in which times are told
 };
 
+/// What a contract includes, as its customer is told of it.
+struct Contingent {
+    std::string name;
+    std::int64_t left = 0; ///< minutes
+    std::int64_t of = 0;   ///< minutes
+};
+
 /// Everything a mail of the desk's own words says; texts may hold anything, nothing of it can break
 /// out of its field.
 struct StandardJob {
@@ -52,6 +59,7 @@ struct StandardJob {
     bool known = true;       ///< false: a fixed text and subject, without the customer's words
     bool unanswered = false; ///< of a closing: for want of an answer
     bool last = false;       ///< of a reminder
+    Contingent contingent;   ///< of a mail about one
     Letter letter;           ///< its name "": the display name of `to`
 };
 

@@ -20,6 +20,7 @@ Result<FoundTemplate> built_in(std::string_view kind, Language language, bool kn
     for (const StandardMail mail : {StandardMail::confirmation,
                                     StandardMail::closing,
                                     StandardMail::reminder,
+                                    StandardMail::contingent,
                                     StandardMail::ask}) {
         if (kind == kind_name(mail)) {
             return FoundTemplate{fmt::format("the built-in {}", kind),
@@ -28,7 +29,7 @@ Result<FoundTemplate> built_in(std::string_view kind, Language language, bool kn
     }
     return fail(ErrorCode::no_such,
                 fmt::format("there is no template {}", one_line(kind)),
-                "write confirmation, closing, reminder, ask or use/NAME");
+                "write confirmation, closing, reminder, contingent, ask or use/NAME");
 }
 
 Result<FoundTemplate> choose(std::string_view kind, const Letter& letter, bool known) {

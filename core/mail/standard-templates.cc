@@ -100,6 +100,22 @@ Dies ist unsere letzte Erinnerung: wenn wir nichts von Ihnen hören, schließen 
 {{channel}}
 )";
 
+constexpr std::string_view english_contingent = R"({{salutation}},
+
+{{#used_up}}the time that your contract includes ({{contingent}}, {{of}} hours) is used up.
+Further work is billed beyond it.{{/used_up}}{{^used_up}}of the time that your contract includes ({{contingent}}) {{left}} of {{of}} hours are left.{{/used_up}}
+
+{{channel}}
+)";
+
+constexpr std::string_view german_contingent = R"({{salutation}},
+
+{{#used_up}}die Zeit, die Ihr Vertrag enthält ({{contingent}}, {{of}} Stunden), ist aufgebraucht.
+Weitere Arbeit wird darüber hinaus berechnet.{{/used_up}}{{^used_up}}von der Zeit, die Ihr Vertrag enthält ({{contingent}}), sind noch {{left}} von {{of}} Stunden übrig.{{/used_up}}
+
+{{channel}}
+)";
+
 constexpr std::string_view english_ask = R"({{salutation}},
 
 to go on with your request{{#subject}} "{{subject}}"{{/subject}} [#{{number}}] we have a question:
@@ -145,6 +161,8 @@ std::string_view kind_name(StandardMail mail) {
         return "closing";
     case StandardMail::reminder:
         return "reminder";
+    case StandardMail::contingent:
+        return "contingent";
     case StandardMail::ask:
         return "ask";
     case StandardMail::confirmation:
@@ -160,6 +178,8 @@ std::string_view standard_template(StandardMail mail, Language language, bool kn
         return german ? german_closing : english_closing;
     case StandardMail::reminder:
         return german ? german_reminder : english_reminder;
+    case StandardMail::contingent:
+        return german ? german_contingent : english_contingent;
     case StandardMail::ask:
         return german ? german_ask : english_ask;
     case StandardMail::confirmation:
@@ -175,6 +195,8 @@ std::string_view stranger_subject(StandardMail mail, Language language) {
         return german ? "Ihre Anfrage ist abgeschlossen" : "Your request is closed";
     case StandardMail::reminder:
         return german ? "Wir warten auf Ihre Antwort" : "We are waiting for your answer";
+    case StandardMail::contingent:
+        return german ? "Die Zeit Ihres Vertrags" : "The time of your contract";
     case StandardMail::ask:
     case StandardMail::confirmation:
         break;

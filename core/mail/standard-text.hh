@@ -13,6 +13,7 @@ enum class StandardMail {
     confirmation, ///< received, with the number and what to expect
     closing,      ///< the ticket is closed
     reminder,     ///< we wait for an answer
+    contingent,   ///< little or nothing is left of what a contract includes
     ask,          ///< around an agent's question
 };
 

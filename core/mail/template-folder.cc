@@ -16,7 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 4> kinds = {"confirmation", "closing", "reminder", "ask"};
+constexpr std::array<std::string_view, 5> kinds = {
+    "confirmation", "closing", "reminder", "contingent", "ask"};
 constexpr std::string_view suffix = ".txt";
 constexpr std::size_t name_limit = 40;
 

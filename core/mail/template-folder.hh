@@ -13,7 +13,7 @@ namespace vorrang::mail {
 
 /// What the name of a template's file says: `closing.support.de.txt`, `use/greeting.txt`.
 struct TemplateName {
-    std::string kind;                    ///< confirmation, closing, reminder, ask, use/NAME
+    std::string kind; ///< confirmation, closing, reminder, contingent, ask, use/NAME
     std::optional<std::string> channel;  ///< its key; none: of every channel
     std::optional<std::string> language; ///< "en" or "de"; none: in every language
 

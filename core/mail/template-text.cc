@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t size_limit = std::size_t{64} << 10;
 
 /// `text`, the last one, is for ask alone.
-constexpr std::array<std::string_view, 10> all_names = {"salutation",
+constexpr std::array<std::string_view, 14> all_names = {"salutation",
                                                         "name",
                                                         "number",
                                                         "subject",
@@ -26,6 +26,10 @@ constexpr std::array<std::string_view, 10> all_names = {"salutation",
                                                         "due",
                                                         "unanswered",
                                                         "last",
+                                                        "contingent",
+                                                        "left",
+                                                        "of",
+                                                        "used_up",
                                                         "text"};
 
 std::size_t line_at(std::string_view text, std::size_t at) {
@@ -142,6 +146,10 @@ kainjow::mustache::data data_of(const TemplateWords& words) {
     data.set("text", word(words.text));
     data.set("unanswered", words.unanswered);
     data.set("last", words.last);
+    data.set("contingent", words.contingent);
+    data.set("left", words.left);
+    data.set("of", words.of);
+    data.set("used_up", words.used_up);
     return data;
 }
 

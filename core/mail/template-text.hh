@@ -18,8 +18,12 @@ struct TemplateWords {
     std::string salutation; ///< "Hello Ina Heyer", without a comma
     std::string agent;      ///< display name of who answers, else of the owner; "": nobody
     std::string channel;
-    std::string due;         ///< "" if no time is promised
-    std::string text;        ///< the agent's question, several lines; in an ask template alone
+    std::string due;        ///< "" if no time is promised
+    std::string text;       ///< the agent's question, several lines; in an ask template alone
+    std::string contingent; ///< its key; this and what follows: in a mail about one alone
+    std::string left;       ///< hours, as 0:15
+    std::string of;         ///< likewise
+    bool used_up = false;
     bool unanswered = false; ///< closed because the customer did not answer
     bool last = false;       ///< of the reminders
 };

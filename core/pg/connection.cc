@@ -64,7 +64,13 @@ int line_of(const std::string& text, int position) {
     return line;
 }
 
-void ignore_notice(void* /*unused*/, const PGresult* /*unused*/) {}
+/// `hear` is ConnectOptions::on_notice; C++ allows to carry a function in a void* where POSIX does.
+void pass_notice(void* hear, const PGresult* notice) {
+    const char* const text = PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY);
+    if (hear != nullptr && text != nullptr) {
+        reinterpret_cast<void (*)(std::string_view)>(hear)(text);
+    }
+}
 
 } // namespace
 
@@ -111,7 +117,8 @@ Result<Connection> Connection::open(const ConnectOptions& options) {
         return tl::unexpected(
             connection_error(made.connection_.get(), "cannot connect to the database"));
     }
-    PQsetNoticeReceiver(made.connection_.get(), ignore_notice, nullptr);
+    PQsetNoticeReceiver(
+        made.connection_.get(), pass_notice, reinterpret_cast<void*>(options.on_notice));
     if (PQsetnonblocking(made.connection_.get(), 1) != 0) {
         return tl::unexpected(
             connection_error(made.connection_.get(), "cannot set up the database connection"));

@@ -22,6 +22,8 @@ struct ConnectOptions {
     std::string program;
     int connect_timeout_s = 5;
     int statement_timeout_ms = 20000;
+    /// Hears what a long function says of its progress (RAISE NOTICE); nullptr: nobody does.
+    void (*on_notice)(std::string_view text) = nullptr;
 };
 
 /// The keyword/value pairs for PQconnectdbParams or PQconnectStartParams (with expand_dbname = 1):

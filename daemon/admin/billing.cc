@@ -61,8 +61,10 @@ using Ask = std::function<Result<json::value>(api::Admin&)>;
 using Show = std::function<std::string(const json::value&)>;
 
 /// Asks the database and prints its answer, as JSON if so wanted.
-Result<int> answer(const Context& context, const Ask& ask, const Show& for_people) {
-    auto connection = context.connect();
+Result<int> answer_of(Result<pg::Connection> connection,
+                      const Context& context,
+                      const Ask& ask,
+                      const Show& for_people) {
     if (!connection) {
         return pass_on(connection);
     }
@@ -73,6 +75,15 @@ Result<int> answer(const Context& context, const Ask& ask, const Show& for_peopl
     }
     print(context.json ? json_text(*said) : for_people(*said));
     return 0;
+}
+
+Result<int> answer(const Context& context, const Ask& ask, const Show& for_people) {
+    return answer_of(context.connect(), context, ask, for_people);
+}
+
+/// The same, of what may take minutes.
+Result<int> long_answer(const Context& context, const Ask& ask, const Show& for_people) {
+    return answer_of(context.connect_for_long(), context, ask, for_people);
 }
 
 Show table_of(std::span<const Columns> columns) {
@@ -129,7 +140,7 @@ Result<int> run_time_list(const Context& context, const json::object& filter) {
 }
 
 Result<int> run_time_release(const Context& context, const json::object& which) {
-    return answer(
+    return long_answer(
         context,
         [&](api::Admin& admin) { return admin.time_release(which, context.now); },
         [](const json::value& said) {
@@ -145,14 +156,14 @@ Result<int> run_time_release(const Context& context, const json::object& which) 
 }
 
 Result<int> run_bill_preview(const Context& context, const json::object& which) {
-    return answer(
+    return long_answer(
         context,
         [&](api::Admin& admin) { return admin.bill_preview(which, context.now); },
         bills_of);
 }
 
 Result<int> run_bills(const Context& context, const json::object& which) {
-    return answer(
+    return long_answer(
         context,
         [&](api::Admin& admin) { return admin.bill_run(which, context.now); },
         [](const json::value& run) {
@@ -163,7 +174,7 @@ Result<int> run_bills(const Context& context, const json::object& which) {
 }
 
 Result<int> run_bill_held(const Context& context, const json::object& which) {
-    return answer(
+    return long_answer(
         context,
         [&](api::Admin& admin) { return admin.bill_held(which, context.now); },
         table_of(kHeldColumns));

@@ -1,13 +1,33 @@
 #include "daemon/admin/context.hh"
 
+#include "core/log-escape.hh"
 #include "core/pg/options.hh"
 
+#include <unistd.h>
+
+#include <chrono>
 #include <cstdio>
 
 namespace vorrang::admin {
+namespace {
+
+void tell_terminal(std::string_view text) {
+    if (::isatty(STDERR_FILENO) == 1) {
+        std::fprintf(stderr, "%s\n", log::printable(text).c_str());
+    }
+}
+
+} // namespace
 
 Result<pg::Connection> Context::connect() const {
     return pg::Connection::open(pg::connect_options(config.database, config.admin, "vorrang"));
+}
+
+Result<pg::Connection> Context::connect_for_long() const {
+    auto options = pg::connect_options(config.database, config.admin, "vorrang");
+    options.statement_timeout_ms = std::chrono::milliseconds(std::chrono::hours(1)).count();
+    options.on_notice = tell_terminal;
+    return pg::Connection::open(options);
 }
 
 Result<pg::Connection> Context::connect_as_owner() const {

@@ -23,6 +23,10 @@ struct Context {
     /// A session as the command's own role.
     [[nodiscard]] Result<pg::Connection> connect() const;
 
+    /// A session for calls that work on much at once: they may take an hour, and what they say of
+    /// their progress is told to a terminal.
+    [[nodiscard]] Result<pg::Connection> connect_for_long() const;
+
     /// A session as the role that owns the schema.
     [[nodiscard]] Result<pg::Connection> connect_as_owner() const;
 };

@@ -93,15 +93,18 @@ Result<void> Exporter::end() {
 }
 
 Result<void> Exporter::nouns() {
+    std::vector<std::string_view> names{"time", "bill"};
     for (const auto& noun : admin::nouns()) {
-        if (!noun.listed || noun.name == "ticket") {
-            continue;
+        if (noun.listed && noun.name != "ticket") {
+            names.push_back(noun.name);
         }
-        const auto list = admin_.list(noun.name, {{"all", true}, {"text", true}}, context_.now);
+    }
+    for (const auto name : names) {
+        const auto list = admin_.list(name, {{"all", true}, {"text", true}}, context_.now);
         if (!list) {
             return pass_on(list);
         }
-        auto out = file(fmt::format("{}.json", noun.name));
+        auto out = file(fmt::format("{}.json", name));
         if (!out) {
             return pass_on(out);
         }

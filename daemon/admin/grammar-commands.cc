@@ -153,7 +153,8 @@ void Grammar::add_template() {
     auto& kind = *keys_.emplace_back(std::make_unique<std::string>());
     auto& channel = *keys_.emplace_back(std::make_unique<std::string>());
     auto& language = *keys_.emplace_back(std::make_unique<std::string>("en"));
-    show->add_option("KIND", kind, "confirmation, closing, reminder, ask or use/NAME")->required();
+    show->add_option("KIND", kind, "confirmation, closing, reminder, contingent, ask or use/NAME")
+        ->required();
     show->add_option("--channel", channel, "as they are for this channel")->type_name("CHANNEL");
     show->add_option("--language", language, "en or de; en if not given")
         ->type_name("LANGUAGE")

@@ -140,7 +140,7 @@ Result<int> run_template_show(const Context& context,
     if (const auto name = mail::parse_template_name(kind + ".txt"); !name || name->kind != kind) {
         return fail(ErrorCode::usage,
                     fmt::format("there is no kind of template \"{}\"", kind),
-                    "name one of confirmation, closing, reminder, ask, or use/NAME");
+                    "name one of confirmation, closing, reminder, contingent, ask, or use/NAME");
     }
     const auto found = mail::words_in_force(kind, letter);
     if (!found) {

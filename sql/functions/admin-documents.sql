@@ -116,7 +116,7 @@ declare
     v_customer integer := case when p ? 'customer' then vorrang.customer_id(p->>'customer') end;
 begin
     return (
-        select coalesce(jsonb_agg(vorrang.document_json(d) - 'text' order by d.id), '[]') from vorrang.documents d
+        select coalesce(jsonb_agg(vorrang.document_json(d) - case when coalesce((p->>'text')::boolean, false) then '' else 'text' end order by d.id), '[]') from vorrang.documents d
          where (d.status in ('open', 'in-progress') or coalesce((p->>'all')::boolean, false))
            and (v_ticket is null or d.ticket_number = v_ticket) and (v_customer is null or d.customer_id = v_customer));
 end

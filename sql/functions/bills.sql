@@ -24,9 +24,10 @@ comment on function vorrang.unbilled is
 
 create or replace function vorrang.start_bills(p_run integer, p_until date, p_customer integer, p_now timestamptz)
 returns void
-language plpgsql
+language plpgsql set enable_nestloop = off
 as $$
 begin
+    -- A new run is in no statistics: the planner expects one bill of it, and would go through all entries for each.
     insert into vorrang.bills (
         run_id, seller_id, customer_id, ticket_number, issued_on, due_on, currency, digits, tax_percent, tax_category, tax_reason, seller, buyer)
     select p_run, g.seller_id, g.customer_id, g.ticket_number,
@@ -54,16 +55,16 @@ comment on function vorrang.start_bills is 'The bills of a run, without lines ye
 
 create or replace function vorrang.write_bill_lines(p_run integer)
 returns void
-language sql
+language sql set work_mem = '128MB' set jit = off
 as $$
+    -- In that much memory a month of a million entries is sorted.
     insert into vorrang.bill_lines (
         bill_id, position, entry_id, ticket_number, started, worked_on, agent, work_type, text, project, source, contingent,
         minutes, billed_minutes, hour_minor, surcharge, surcharge_percent, amount_minor)
     with parts as (
         select r.bill_id, r.worked_on, e.ticket_number, e.agent_id, e.work_type_id, e.comment, r.project_id, p.*,
                s.zone, coalesce(n.step_minutes, s.step_minutes) as step, coalesce(n.minimum_minutes, s.minimum_minutes) as minimum,
-               array[r.bill_id, e.ticket_number, coalesce(r.contract_id, 0),
-                     case when coalesce(n.rounding, s.rounding) = 'entry' then e.id else 0 end] as sum_of
+               r.contract_id, case when coalesce(n.rounding, s.rounding) = 'entry' then e.id end as alone
           from vorrang.bills b
           join vorrang.sellers s on s.id = b.seller_id
           join vorrang.time_releases r on r.bill_id = b.id
@@ -72,8 +73,8 @@ as $$
           left join vorrang.contracts n on n.id = r.contract_id
          where b.run_id = p_run),
     summed as (
-        select x.*, sum(x.minutes) filter (where x.source = 'rate') over (partition by x.sum_of) as together,
-               row_number() over (partition by x.sum_of
+        select x.*, sum(x.minutes) filter (where x.source = 'rate') over (partition by x.bill_id, x.ticket_number, x.contract_id, x.alone) as together,
+               row_number() over (partition by x.bill_id, x.ticket_number, x.contract_id, x.alone
                                   order by x.source <> 'rate', x.hour_minor * (100 + x.surcharge_percent),
                                            x.started_at desc, x.entry_id desc, x.position desc) as cheapest
           from parts x),
@@ -144,7 +145,9 @@ begin
     select coalesce(max(u.id), 0) + 1, p_now, p_by, p_until from vorrang.bill_runs u
     returning id into v_run;
     perform vorrang.start_bills(v_run, p_until, p_customer, p_now);
+    raise notice '% bills are begun', (select count(*) from vorrang.bills b where b.run_id = v_run);
     perform vorrang.write_bill_lines(v_run);
+    raise notice 'their lines are written; they are summed and numbered';
     update vorrang.bills b
        set net_minor = x.net, tax_minor = round(x.net * b.tax_percent / 100), period_from = x.first, period_until = x.last,
            kind = case when x.net = 0 then 'statement' else 'invoice' end

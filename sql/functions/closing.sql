@@ -44,7 +44,7 @@ begin
 end
 $$;
 comment on function vorrang.tell_customer is
-    'A mail of the desk''s own words to the customer (closing, reminder), after the channel''s undo '
+    'A mail of the desk''s own words to the customer (closing, reminder, contingent), after the channel''s undo '
     'seconds. False: he cannot be written to.';
 
 create or replace function vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_now timestamptz)

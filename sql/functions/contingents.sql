@@ -80,6 +80,10 @@ begin
     update vorrang.contingent_periods set told = v_used where id = p_period;
     perform vorrang.write_event(p_ticket, p_now, 'contingent', 'vorrang', 'clock', jsonb_build_object(
         'contingent', x.key, 'used', v_used, 'left', x.balance, 'of', x.granted));
+    if x.tell_customer then
+        perform vorrang.tell_customer(t, 'contingent', p_now, jsonb_build_object('contingent', x.key, 'left', x.balance, 'of', x.granted))
+           from vorrang.tickets t where t.number = p_ticket and t.trust <> 'unverified';
+    end if;
     if x.kam_id is not null then
         perform vorrang.notify_agent(x.kam_id, p_ticket, 'contingent', p_now, jsonb_build_object(
             'contingent', x.key, 'used', v_used, 'left', x.balance, 'of', x.granted));
@@ -87,7 +91,7 @@ begin
 end
 $$;
 comment on function vorrang.tell_contingent is
-    'At 80 and at 100 percent of a period''s minutes its customer''s key account manager has a notice, each once.';
+    'At 80 and at 100 percent of a period''s minutes its customer''s key account manager has a notice, each once, and who wrote the ticket a mail, if the contingent says so.';
 
 create or replace function vorrang.draw_contingent(
     p_entry bigint, p_ticket bigint, p_contract integer, p_day date, p_minutes integer, p_now timestamptz)

@@ -1,5 +1,8 @@
 -- Minutes that a contract includes, and the ledger of their use (TS-78).
 
+alter table vorrang.outbox drop constraint outbox_kind_is_known,
+    add constraint outbox_kind_is_known check (kind in ('confirmation', 'reply', 'closing', 'reminder', 'alert', 'contingent'));
+
 create table vorrang.contingents (
     id integer generated always as identity primary key,
     key text not null unique,

@@ -149,7 +149,7 @@ comment on table vorrang.time_parts is 'an entry cut where a contingent ends and
 create table vorrang.bill_lines (
     bill_id bigint not null references vorrang.bills,
     position integer not null,
-    entry_id bigint not null references vorrang.time_entries,
+    entry_id bigint not null,
     ticket_number bigint not null,
     started text not null,
     worked_on date not null,
@@ -168,4 +168,5 @@ create table vorrang.bill_lines (
     primary key (bill_id, position)
 );
 create index on vorrang.bill_lines (entry_id);
+comment on column vorrang.bill_lines.entry_id is 'a released entry, which nobody can remove';
 comment on column vorrang.bill_lines.started is 'local time of the seller''s zone';

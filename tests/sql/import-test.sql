@@ -76,7 +76,7 @@ select is(pg_temp.wrong('contracts', '{"key": "c0", "customer": "heyer", "sla": 
 select is(pg_temp.wrong('contracts', '{"key": "c1", "sla": "nosuch", "calendar": "never", "level": "gold"}'),
     'customer: a contract needs its customer; valid_from: a contract needs its valid_from; sla: there is no SLA "nosuch"; calendar: there is no calendar "never"', 'SSC-01: all that a new contract lacks');
 select is(pg_temp.import('contracts', '{"key": "c1", "customer": "heyer", "sla": "6h", "calendar": "always", "valid_from": "2026-01-01", "valid_until": "2026-12-31"}'), '{"outcome": "created"}', 'SSC-01: a contract');
-select is(vorrang_api.contract_show('c1') - '{time,step,minimum,rounding}'::text[], '{"key": "c1", "customer": "heyer", "sla": "6h", "calendar": "always", "level": "", "from": "2026-01-01", "until": "2026-12-31", "site": null, "assets_only": false}', 'SSC-01: is there');
+select is(vorrang_api.contract_show('c1') - '{time,step,minimum,rounding,fee,fee_months}'::text[], '{"key": "c1", "customer": "heyer", "sla": "6h", "calendar": "always", "level": "", "from": "2026-01-01", "until": "2026-12-31", "site": null, "assets_only": false}', 'SSC-01: is there');
 select is(pg_temp.import('contracts', '{"key": "c1", "valid_until": "2026-12-31", "level": ""}'), '{"outcome": "unchanged"}', 'SSC-01: needs its key only from then on');
 select is(pg_temp.wrong('contracts', '{"key": "c1", "valid_until": "2025-12-31"}'), 'valid_until: the last day 2025-12-31 is before the first, 2026-01-01', 'SSC-01: the stored first day counts');
 select is(pg_temp.import('contracts', '{"key": "c1", "valid_until": null}')->'fields', '{"valid_until": ["2026-12-31", null]}', 'SSC-01: null makes it open-ended');
