@@ -7,6 +7,7 @@
 #include "core/pg/rows.hh"
 #include "daemon/brief-words.hh"
 #include "daemon/job.hh"
+#include "daemon/standing-words.hh"
 #include "daemon/write-claimed.hh"
 
 #include <fmt/format.h>
@@ -231,6 +232,10 @@ Wording task(const api::Notice& notice, const Job& job) {
 }
 
 Wording wording_of(const api::Notice& notice, const Job& job, const std::string& quoted) {
+    if (notice.kind == "standing") {
+        const auto standing = job.part("standing");
+        return {standing_summary(standing), standing_text(standing)};
+    }
     if (notice.kind.starts_with("task")) {
         return task(notice, job);
     }

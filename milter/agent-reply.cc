@@ -229,6 +229,9 @@ Result<AgentRuling> AgentReply::rule(const AgentMail& mail) {
     if (is_logged(mail.envelope)) {
         return file_copy(mail);
     }
+    if (has_kind(mail.envelope, RecipientKind::desk)) {
+        return ask_the_desk(mail);
+    }
     const auto about_a_ticket = is_about_a_ticket(mail);
     if (!about_a_ticket) {
         return pass_on(about_a_ticket);
@@ -241,6 +244,25 @@ Result<AgentRuling> AgentReply::rule(const AgentMail& mail) {
                        "nothing was sent");
     }
     return open_for(mail);
+}
+
+Result<AgentRuling> AgentReply::ask_the_desk(const AgentMail& mail) {
+    if (mail.envelope.recipients.size() > 1) {
+        return refused("a question to the desk goes to the desk alone; nothing was sent");
+    }
+    if (auto sentence = refusal(mail); !sentence.empty()) {
+        return refused(std::move(sentence));
+    }
+    const auto lines = mail::read_reply(mail.raw);
+    if (!lines) {
+        return refused_or_failed(lines.error());
+    }
+    const auto facts = reply_facts(mail, *lines);
+    const auto sentence = store_.answer_question(mail.facts.from, facts.lines, mail.now);
+    if (!sentence) {
+        return pass_on(sentence);
+    }
+    return sentence->empty() ? AgentRuling{.kind = AgentRuling::Kind::note} : refused(*sentence);
 }
 
 Result<AgentRuling> AgentReply::open_for(const AgentMail& mail) {

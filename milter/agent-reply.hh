@@ -22,6 +22,7 @@ class AgentReply final : public AgentDesk {
     [[nodiscard]] Result<AgentRuling> file_copy(const AgentMail& mail);
     [[nodiscard]] Result<void> look_for_notes(const AgentMail& mail, api::ReplyFacts& facts);
     [[nodiscard]] Result<AgentRuling> open_for(const AgentMail& mail);
+    [[nodiscard]] Result<AgentRuling> ask_the_desk(const AgentMail& mail);
 
     DeskStore& store_;
 };

@@ -79,6 +79,8 @@ void match_local_part(const Directory& directory,
         recipient.ticket = std::move(named);
     } else if (name_caller(mailbox, recipient)) {
         recipient.kind = RecipientKind::on_behalf;
+    } else if (mail::lower(mailbox.local) == "desk") {
+        recipient.kind = RecipientKind::desk;
     } else {
         recipient.kind = RecipientKind::unknown;
     }

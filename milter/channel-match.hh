@@ -20,6 +20,7 @@ enum class RecipientKind {
     note,      ///< note+4815.TOKEN2@: from agents only
     log,       ///< log+4815@, log+4815.TOKEN@: a copy for the ticket, from agents only
     on_behalf, ///< new+user=domain@, phone+NUMBER@: from agents only
+    desk,      ///< desk@: a question to the desk itself, from agents only
 };
 
 struct Recipient {
@@ -41,7 +42,7 @@ struct Recipient {
 
     [[nodiscard]] bool is_for_agents() const {
         return internal || kind == RecipientKind::note || kind == RecipientKind::log ||
-               kind == RecipientKind::on_behalf;
+               kind == RecipientKind::on_behalf || kind == RecipientKind::desk;
     }
 };
 

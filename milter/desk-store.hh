@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vorrang::milter {
@@ -42,6 +43,12 @@ class DeskStore {
     /// Opens a ticket for somebody else, with the customer's own mail where one was attached.
     [[nodiscard]] virtual Result<api::EnquiryStored>
     take_enquiry(const Enquiry& enquiry, const mail::RawMail& mail, Instant now) = 0;
+
+    /// Answers a question to the desk itself; why it is refused, "" if it is answered.
+    [[nodiscard]] virtual Result<std::string>
+    answer_question(const std::string& login,
+                    const std::vector<std::pair<std::string, std::string>>& lines,
+                    Instant now) = 0;
 
     /// The first of these tickets that the agent of this login may see.
     [[nodiscard]] virtual Result<std::optional<std::int64_t>>

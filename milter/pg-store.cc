@@ -1,5 +1,6 @@
 #include "milter/pg-store.hh"
 
+#include "core/api/agent-asks.hh"
 #include "milter/stored-mail.hh"
 
 #include <fstream>
@@ -170,6 +171,16 @@ PgStore::ticket_of_agent(const std::string& login, const std::vector<std::int64_
         pool_, WhenLost::repeat, [&](pg::Connection& connection) {
             return api::AgentReplies(connection).ticket_of(login, tags);
         });
+}
+
+Result<std::string>
+PgStore::answer_question(const std::string& login,
+                         const std::vector<std::pair<std::string, std::string>>& lines,
+                         Instant now) {
+    // Asked twice, it is answered twice: no harm.
+    return with_retries<std::string>(pool_, WhenLost::repeat, [&](pg::Connection& connection) {
+        return api::agent_asks(connection, login, lines, now);
+    });
 }
 
 Result<api::OutboxAnswer>

@@ -30,6 +30,11 @@ class PgStore final : public DeskStore {
     [[nodiscard]] Result<api::EnquiryStored>
     take_enquiry(const Enquiry& enquiry, const mail::RawMail& mail, Instant now) override;
 
+    [[nodiscard]] Result<std::string>
+    answer_question(const std::string& login,
+                    const std::vector<std::pair<std::string, std::string>>& lines,
+                    Instant now) override;
+
     [[nodiscard]] Result<std::optional<std::int64_t>>
     ticket_of_agent(const std::string& login, const std::vector<std::int64_t>& tags) override;
 

@@ -13,6 +13,7 @@ grant execute on function
     vorrang_api.agent_reply,
     vorrang_api.agent_texts,
     vorrang_api.agent_enquiry,
+    vorrang_api.agent_asks,
     vorrang_api.outbox_accept,
     vorrang_api.observe_mail,
     vorrang_api.observe_answer

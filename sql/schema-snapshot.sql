@@ -3427,6 +3427,12 @@ CREATE FUNCTION vorrang.spread_members(p_now timestamp with time zone) RETURNS v
 
 COMMENT ON FUNCTION vorrang.spread_members(p_now timestamp with time zone) IS 'After a change of grants or parents: vorrang.members is made anew, and what an agent may not see any more leaves his open folders at once.';
 
+CREATE FUNCTION vorrang.standing_for(a vorrang.agents, k vorrang.customers, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.standing_for(a vorrang.agents, k vorrang.customers, p_now timestamp with time zone) IS 'How things stand with a customer, as far as an agent may see: open and escalated tickets, the last 14 days in numbers, what is left of contingents; unbilled minutes for his key account manager and for accounting. Null: he may see nothing of him.';
+
 CREATE FUNCTION vorrang.standing_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -4075,6 +4081,13 @@ CREATE FUNCTION vorrang_api.agent_absent(p_key text, p jsonb, p_now timestamp wi
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.agent_absent(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent is away: from and until (first and last day in his zone; absent: from now, until nobody knows), or back. source: admin, or sieve, which says only now and back and may say it again and again. Gives the agent.';
+
+CREATE FUNCTION vorrang_api.agent_asks(p_login text, p_lines jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.agent_asks(p_login text, p_lines jsonb, p_now timestamp with time zone) IS 'Answers an agent''s mail to the desk''s own address: lines [{word, args}]; the answer is a notice in his INBOX. Returns why it is refused; null: answered. A customer of whom he may see nothing is as one that is not there.';
 
 CREATE FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(outcome text, ticket bigint, message bigint, original bigint, original_is_new boolean, sentence text)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6095,6 +6108,11 @@ CREATE VIEW vorrang_api.accounting_entries AS
     w.key AS work_type,
     e.comment AS text,
     e.billable,
+    t.type AS ticket_type,
+    ARRAY( SELECT g.tag
+           FROM vorrang.ticket_tags g
+          WHERE (g.ticket_number = t.number)
+          ORDER BY g.tag) AS tags,
         CASE
             WHEN ((e.minutes < 0) OR (EXISTS ( SELECT
                FROM vorrang.time_entries x
@@ -8073,6 +8091,8 @@ REVOKE ALL ON FUNCTION vorrang.splits(p_source vorrang.folders, p_target vorrang
 
 REVOKE ALL ON FUNCTION vorrang.spread_members(p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.standing_for(a vorrang.agents, k vorrang.customers, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.standing_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.star_rows(a vorrang.agents, p_folder bigint, p_uids int8multirange, p_star boolean, p_now timestamp with time zone) FROM PUBLIC;
@@ -8277,6 +8297,9 @@ REVOKE ALL ON FUNCTION vorrang.yes_or_no(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_absent(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_absent(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.agent_asks(p_login text, p_lines jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.agent_asks(p_login text, p_lines jsonb, p_now timestamp with time zone) TO vorrang_milter;
 
 REVOKE ALL ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.agent_enquiry(p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_original jsonb, p_original_header bytea, p_original_body bytea, p_now timestamp with time zone) TO vorrang_milter;

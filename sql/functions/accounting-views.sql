@@ -4,7 +4,8 @@
 drop view if exists vorrang_api.accounting_entries;
 create view vorrang_api.accounting_entries as
 select e.id, e.ticket_number as ticket, k.key as customer, k.name as customer_name, n.key as contract, p.key as project, a.key as agent,
-       e.started_at, e.minutes, w.key as work_type, e.comment as text, e.billable,
+       e.started_at, e.minutes, w.key as work_type, e.comment as text, e.billable, t.type as ticket_type,
+       array(select g.tag from vorrang.ticket_tags g where g.ticket_number = t.number order by g.tag) as tags,
        case when e.minutes < 0 or exists (select from vorrang.time_entries x where x.corrects = e.id and x.minutes < 0) then 'corrected'
             when r.entry_id is null then 'recorded' when r.bill_id is null then 'released' else 'billed' end as state,
        b.number as bill, e.corrects, e.at as booked_at

@@ -1,7 +1,7 @@
 -- Release and bills: what is released is locked, what is billed is billed once, and nothing is forgotten.
 begin;
 \ir support/world.sql
-select plan(63);
+select plan(64);
 
 create function pg_temp.add(p_ticket bigint, p_from text, p_minutes integer, p jsonb default '{}') returns bigint
 language sql
@@ -42,8 +42,10 @@ select count(vorrang_api.contract_set(k || '-2026', '{"time": "billable"}', '202
 select is(vorrang_api.contract_show('heyer-2026')->>'time', 'billable', 'work of a contract is billable if it says so');
 
 -- ---- release ----
+select vorrang_api.work_type_set('onsite', '{}', '2026-11-01Z') is not null as done \gset
+select r.outcome as done from pg_temp.reply('anna', :a, '2026-11-03Z', '{"note": true, "lines": [{"word": "tag", "args": "vpn"}]}') r \gset
 select pg_temp.add(:a, '2026-11-10 10:00', 10, '{"text": "one"}') as a1 \gset
-select pg_temp.add(:a, '2026-11-11 21:50', 17, '{"text": "two"}') as a2 \gset
+select pg_temp.add(:a, '2026-11-11 21:50', 17, '{"text": "two", "work_type": "onsite"}') as a2 \gset
 select pg_temp.add(:b, '2026-11-12 10:00', 5) as b1 \gset
 select pg_temp.add(:b, '2026-11-13 10:00', 30, '{"billable": false}') as b2 \gset
 select pg_temp.add(:n, '2026-11-12 10:00', 60) as n1 \gset
@@ -103,9 +105,11 @@ select throws_ok(format($$ select vorrang_api.time_correct('%s', '{"minutes": 60
 select throws_ok(format($$ select vorrang_api.time_release('{"entry": "%s", "back": true}', '2026-12-01 13:00Z') $$, :a1), 'VR002', null, 'TS-71: nor taken back');
 select is(vorrang_api.bill_show('r-2026-0001')#>>'{lines,2,surcharge}', 'Night', 'TS-72: a line says all: its surcharge');
 select is((vorrang_api.bill_show('R-2026-0001')->'lines'->1) - '{hour_minor,amount_minor}'::text[],
-    jsonb_build_object('position', 2, 'date', '2026-11-11 21:50', 'agent', 'Anna Berg', 'ticket', :a, 'work_type', '', 'text', 'two', 'project', 'Care',
+    jsonb_build_object('position', 2, 'date', '2026-11-11 21:50', 'agent', 'Anna Berg', 'ticket', :a, 'work_type', 'onsite', 'text', 'two', 'project', 'Care',
         'source', 'rate', 'contingent', null, 'minutes', 10, 'billed', 13, 'rate', '90.00', 'surcharge', null, 'percent', 0, 'amount', '19.50'),
     'TS-72: date, agent, ticket, text, minutes, rate');
+select is((select string_agg(concat_ws(' ', e.minutes, e.work_type, e.billable, e.state, nullif(e.ticket_type, ''), e.tags), ', ' order by e.id) from vorrang_api.accounting_entries e where e.customer = 'heyer'),
+    '10 t billed {vpn}, 17 onsite t billed {vpn}, 5 t billed {}, 30 f billed {}', 'zammad #1506, #4533, #3976: tags, type and work type stand beside each entry, and say what is billable');
 
 -- ---- void ----
 select throws_ok($$ select vorrang_api.bill_void('R-2026-0002', '{}', '2026-12-02Z') $$, 'VR004', null, 'a bill is void for a reason');
@@ -127,7 +131,7 @@ select pg_temp.add(:a, '2026-12-01 09:00', 30) as c2 \gset
 select pg_temp.add(:b, '2026-12-01 10:00', 20) as c3 \gset
 select is(vorrang_api.time_release('{"customer": "heyer"}', '2026-12-02 14:00Z')->>'released', '3', 'three more');
 select is(pg_temp.parts(:c1) || ' | ' || pg_temp.parts(:c2) || ' | ' || pg_temp.parts(:c3), '50 contingent | 10 contingent, 20 rate 15000 | 20 rate 15000',
-    'TS-78: overage at its own rate');
+    'frappe #733, breeze #4547: hours of a contract are drawn down, and overage has its own rate');
 select vorrang_api.buyer_set('heyer', '{"per": "ticket"}', '2026-12-01Z') is not null as done \gset
 select vorrang_api.contract_set('heyer-2026', '{"rounding": "entry", "step": 300, "minimum": 1800}', '2026-12-01Z') is not null as done \gset
 select is(pg_temp.heads(vorrang_api.bill_preview('{"month": "2026-12"}', '2027-01-02 13:00Z')), 'R-2027-0001 heyer 75.00 89.25 EUR, R-2027-0002 heyer 75.00 89.25 EUR',

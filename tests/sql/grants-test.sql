@@ -7,7 +7,7 @@ create temporary table expected (name text, milter boolean, daemon boolean, admi
 insert into expected (name, milter, daemon, admin, accounting)
 select f, position('m' in roles) > 0, position('d' in roles) > 0, position('a' in roles) > 0, position('c' in roles) > 0
 from (values
-    ('m', array['milter_directory', 'intake_match', 'intake_store', 'agent_ticket', 'agent_reply', 'agent_texts', 'agent_enquiry', 'outbox_accept',
+    ('m', array['milter_directory', 'intake_match', 'intake_store', 'agent_ticket', 'agent_reply', 'agent_texts', 'agent_enquiry', 'agent_asks', 'outbox_accept',
                 'observe_mail', 'observe_answer']),
     ('md', array['message_add_chunk', 'next_ticket_number']),
     ('d', array['outbox_claim', 'outbox_composed', 'outbox_sent', 'outbox_retry', 'outbox_settle', 'outbox_adopt',

@@ -118,7 +118,7 @@ select is(pg_temp.rate(null, 'nordit', 'bernd', 'onsite'), 'onsite', 'TS-73: the
 select is(pg_temp.rate(null, 'nordit', 'anna', 'onsite'), 'anna-onsite', 'TS-73: agent and work type before either');
 select is(pg_temp.rate(null, 'nordit', 'anna', null), 'anna', 'TS-73: the agent');
 select is(pg_temp.rate(null, 'heyer', 'anna', null), 'heyer', 'TS-73: the customer before the agent');
-select is(pg_temp.rate(null, 'heyer', 'anna', 'onsite'), 'heyer-onsite', 'TS-73: what says more before what says less');
+select is(pg_temp.rate(null, 'heyer', 'anna', 'onsite'), 'heyer-onsite', 'breeze #4615: work types have rates; what says more goes before what says less (TS-73)');
 select is(pg_temp.rate(null, 'heyer', 'anna', null, '2027-01-01'), 'heyer-2027', 'TS-73: from its first day');
 select is(pg_temp.rate('kessel-2026', 'kessel', 'anna', 'onsite'), 'kessel-2026', 'TS-73: the contract before all');
 select throws_ok($$ select vorrang_api.rate_set('twice', '{"hour": "1 EUR", "customer": "heyer"}', '2026-01-01Z') $$, 'VR003', null, 'TS-73: two rates for the same');

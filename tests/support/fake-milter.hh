@@ -98,6 +98,13 @@ class FakeStore final : public DeskStore {
         return enquiry_answer;
     }
 
+    [[nodiscard]] Result<std::string>
+    answer_question(const std::string& /*login*/,
+                    const std::vector<std::pair<std::string, std::string>>& lines,
+                    Instant /*now*/) override {
+        return std::string(lines.empty() ? "ask something" : "");
+    }
+
     [[nodiscard]] Result<std::optional<std::int64_t>>
     ticket_of_agent(const std::string& login, const std::vector<std::int64_t>&) override {
         asked_login = login;

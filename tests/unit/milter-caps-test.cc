@@ -48,6 +48,12 @@ class ReadingStore final : public DeskStore {
         return fail(ErrorCode::refused, "no enquiries here");
     }
 
+    Result<std::string> answer_question(const std::string&,
+                                        const std::vector<std::pair<std::string, std::string>>&,
+                                        Instant) override {
+        return fail(ErrorCode::refused, "no questions here");
+    }
+
     Result<std::optional<std::int64_t>> ticket_of_agent(const std::string&,
                                                         const std::vector<std::int64_t>&) override {
         return std::optional<std::int64_t>(4815);

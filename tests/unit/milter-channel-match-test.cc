@@ -25,6 +25,8 @@ TEST(ChannelMatch, knows_what_a_recipient_is_to_the_desk) {
              {"<support@desk.example>", RecipientKind::channel, support},
              {"support@desk.example", RecipientKind::channel, support},
              {"<Support@DESK.example>", RecipientKind::channel, support},
+             {"<Desk@desk.example>", RecipientKind::desk, ""},
+             {"<desk+x@desk.example>", RecipientKind::unknown, ""},
              {"<\"support\"@desk.example>", RecipientKind::channel, support},
              {"<@relay.example,@b.example:support@desk.example>", RecipientKind::channel, support},
              {"<support+4815." + token + "@desk.example>", RecipientKind::ticket, support},
