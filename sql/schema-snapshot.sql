@@ -737,6 +737,8 @@ CREATE TABLE vorrang.channels (
     shows_reading boolean DEFAULT true NOT NULL,
     resolution_runs_on boolean DEFAULT false NOT NULL,
     auto_time_minutes integer,
+    amber_seconds bigint,
+    red_seconds bigint,
     CONSTRAINT channel_address_is_normal CHECK (((address = lower(address)) AND (address ~ '^[^@+\s]+@[^@\s]+$'::text))),
     CONSTRAINT channel_auto_time_is_some_time CHECK (((auto_time_minutes >= 1) AND (auto_time_minutes <= 480))),
     CONSTRAINT channel_confirmations_are_few CHECK ((((domain_confirmations >= 0) AND (domain_confirmations <= 100000)) AND ((freemail_confirmations >= 0) AND (freemail_confirmations <= 100000)))),
@@ -745,6 +747,7 @@ CREATE TABLE vorrang.channels (
     CONSTRAINT channel_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT channel_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT channel_light_is_in_order CHECK (((0 <= red_percent) AND (red_percent <= amber_percent) AND (amber_percent <= 100))),
+    CONSTRAINT channel_lights_are_some_time CHECK (((amber_seconds > 0) AND (red_seconds > 0))),
     CONSTRAINT channel_order_is_known CHECK ((order_policy = ANY (ARRAY['value'::text, 'weighted'::text, 'deadline'::text]))),
     CONSTRAINT channel_reminders_are_few CHECK ((((remind_days >= 0) AND (remind_days <= 365)) AND ((remind_times >= 0) AND (remind_times <= 9)))),
     CONSTRAINT channel_times_are_not_negative CHECK (((reopen_seconds >= 0) AND (undo_seconds >= 0))),
@@ -754,6 +757,8 @@ CREATE TABLE vorrang.channels (
 COMMENT ON COLUMN vorrang.channels.resolution_runs_on IS 'the resolution clock runs while the ticket waits for the customer';
 
 COMMENT ON COLUMN vorrang.channels.auto_time_minutes IS 'a reply without #time books what it took, at most so much; null: nothing';
+
+COMMENT ON COLUMN vorrang.channels.amber_seconds IS 'amber when so much open time is left; null: amber_percent says when';
 
 CREATE FUNCTION vorrang.channel_json(c vorrang.channels) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1863,7 +1868,7 @@ CREATE FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time z
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) IS 'A ticket''s light, the instants of its next ones, and when the clock has something to do for it: in triage nothing but the light.';
+COMMENT ON FUNCTION vorrang.lights_of(t vorrang.tickets, p_now timestamp with time zone, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) IS 'A ticket''s light, the instants of its next ones, and when the clock has something to do for it: in triage nothing but the light. Red never comes before amber, and amber not before the promise begins.';
 
 CREATE FUNCTION vorrang.lines_field(p jsonb, p_field text, p_old text[]) RETURNS text[]
     LANGUAGE sql IMMUTABLE

@@ -79,6 +79,8 @@ constexpr std::array kChannel{
     OptionSpec{"zone", "zone", Type::zone, false, "ZONE", "the time zone in which dues are shown"},
     OptionSpec{"amber", "amber", Type::percent, false, "PERCENT", "amber from this much time left"},
     OptionSpec{"red", "red", Type::percent, false, "PERCENT", "red from this much time left"},
+    OptionSpec{"amber-time", "amber_time", Type::duration, false, "TIME", "amber when so much open time is left, whatever the percentage; 0m: by percent"},
+    OptionSpec{"red-time", "red_time", Type::duration, false, "TIME", "the same of red"},
     OptionSpec{"reopen", "reopen", Type::duration, false, "TIME", "mail reopens a closed ticket for so long"},
     OptionSpec{"undo", "undo", Type::duration, false, "TIME", "replies wait so long and can be recalled"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the desk's own words to customers: en or de", "en de"},

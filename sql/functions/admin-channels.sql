@@ -9,6 +9,7 @@ as $$
         'sla', (select s.key from vorrang.slas s where s.id = c.sla_id),
         'calendar', (select k.key from vorrang.calendars k where k.id = c.calendar_id),
         'zone', c.zone, 'amber', c.amber_percent, 'red', c.red_percent,
+        'amber_time', c.amber_seconds, 'red_time', c.red_seconds,
         'reopen', c.reopen_seconds, 'undo', c.undo_seconds, 'language', c.language,
         'internal', c.internal, 'intake', c.intake, 'type', nullif(c.type, ''),
         'parent', (select o.key from vorrang.channels o where o.id = c.parent_id),
@@ -83,7 +84,7 @@ begin
         key, address, name, order_policy, sla_id, calendar_id, zone, amber_percent, red_percent,
         reopen_seconds, undo_seconds, language, close_notice, remind_days, remind_times,
         internal, intake, type, form_senders, form_hosts, follow_up, thanks_reopen, domain_confirmations, freemail_confirmations,
-        steps, open_owns, in_inbox, shows_reading, resolution_runs_on, auto_time_minutes)
+        steps, open_owns, in_inbox, shows_reading, resolution_runs_on, auto_time_minutes, amber_seconds, red_seconds)
     values (
         p_key, lower(coalesce(p->>'address', c.address)), coalesce(p->>'name', c.name, p_key),
         coalesce(p->>'order', c.order_policy, 'value'),
@@ -111,7 +112,8 @@ begin
         coalesce((p->>'in_inbox')::boolean, c.in_inbox, true),
         coalesce((p->>'shows_reading')::boolean, c.shows_reading, true),
         coalesce((p->>'resolution_runs_on')::boolean, c.resolution_runs_on, false),
-        nullif(coalesce((p->>'auto_time')::bigint / 60, c.auto_time_minutes), 0))
+        nullif(coalesce((p->>'auto_time')::bigint / 60, c.auto_time_minutes), 0),
+        nullif(coalesce((p->>'amber_time')::bigint, c.amber_seconds), 0), nullif(coalesce((p->>'red_time')::bigint, c.red_seconds), 0))
     on conflict (key) do update
        set name = excluded.name, order_policy = excluded.order_policy,
            sla_id = excluded.sla_id, calendar_id = excluded.calendar_id, zone = excluded.zone,
@@ -125,7 +127,7 @@ begin
            domain_confirmations = excluded.domain_confirmations, freemail_confirmations = excluded.freemail_confirmations,
            steps = excluded.steps, open_owns = excluded.open_owns, in_inbox = excluded.in_inbox,
            shows_reading = excluded.shows_reading, resolution_runs_on = excluded.resolution_runs_on,
-           auto_time_minutes = excluded.auto_time_minutes;
+           auto_time_minutes = excluded.auto_time_minutes, amber_seconds = excluded.amber_seconds, red_seconds = excluded.red_seconds;
     -- Apart, as agent_set does it: else intake would wait for it.
     update vorrang.channels x set address = lower(p->>'address') where x.key = p_key and x.address <> lower(p->>'address');
     select * into strict c from vorrang.channels x where x.key = p_key;
@@ -140,6 +142,14 @@ begin
                 and (o.sla_id, o.calendar_id) <> (c.sla_id, c.calendar_id)
                 and x.calendar_id = o.calendar_id and (x.sla_id = o.sla_id or x.own_sla_id is not null)
               order by x.number for no key update) t;
+    if (o.amber_percent, o.red_percent, o.amber_seconds, o.red_seconds)
+       is distinct from (c.amber_percent, c.red_percent, c.amber_seconds, c.red_seconds) then
+        -- The clock comes at once and gives each its new light, with all that a light brings.
+        update vorrang.tickets y set clock_at = p_now
+          from (select x.number from vorrang.tickets x
+                 where x.channel_id = c.id and x.closed_at is null order by x.number for no key update) t
+         where y.number = t.number;
+    end if;
     insert into vorrang.ticket_changes (ticket_number)
     select t.number from vorrang.tickets t where t.channel_id = c.id and not vorrang.is_closed(t.status);
     perform vorrang.directory_changed();

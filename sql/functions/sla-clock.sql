@@ -59,10 +59,12 @@ begin
     if v_due is not null then
         v_total := case when t.response_running then t.response_seconds else t.resolution_seconds end;
         v_sum := vorrang.open_seconds_until(t.calendar_id, v_due);
-        select vorrang.instant_at_open_seconds(t.calendar_id, v_sum - v_total * c.amber_percent / 100),
-               vorrang.instant_at_open_seconds(t.calendar_id, v_sum - v_total * c.red_percent / 100)
+        select vorrang.instant_at_open_seconds(t.calendar_id, v_sum - x.amber),
+               vorrang.instant_at_open_seconds(t.calendar_id, v_sum - least(x.amber, coalesce(c.red_seconds, v_total * c.red_percent / 100)))
           into amber_at, red_at
-          from vorrang.channels c where c.id = t.channel_id;
+          from vorrang.channels c
+          cross join lateral (select least(v_total, coalesce(c.amber_seconds, v_total * c.amber_percent / 100)) as amber) x
+         where c.id = t.channel_id;
     end if;
     light := case
         when t.closed_at is not null then 'none'
@@ -84,7 +86,7 @@ end
 $$;
 comment on function vorrang.lights_of is
     'A ticket''s light, the instants of its next ones, and when the clock has something to do for it: in triage '
-    'nothing but the light.';
+    'nothing but the light. Red never comes before amber, and amber not before the promise begins.';
 
 create or replace function vorrang.set_lights(p_ticket bigint, p_now timestamptz)
 returns void

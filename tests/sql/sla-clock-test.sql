@@ -1,7 +1,7 @@
 -- Which SLA holds, when dues are, what pauses and restarts them, and when the light changes.
 begin;
 \ir support/world.sql
-select plan(49);
+select plan(56);
 
 -- An SLA of two and eight hours in office hours; it ends with the year.
 do $$
@@ -135,6 +135,19 @@ select pg_temp.opens('kunde@heyer.example', '2026-11-27 10:00Z') as w \gset
 select vorrang.set_status(:w, 'waiting', '2026-11-27 10:10Z', 'anna', 'imap') as done \gset
 select is(vorrang.effective_due(pg_temp.ticket(:w)), '2026-11-27 10:42Z',
     'put to waiting without an answer, the response clock runs on');
+
+-- ---- lights by time ----
+select vorrang_api.channel_set('support', '{"amber_time": 1800, "red_time": 300}', '2026-11-27 11:00Z') is not null as done \gset
+select pg_temp.opens('kunde@heyer.example', '2026-11-27 11:00Z') as l \gset
+select is((pg_temp.ticket(:l)).amber_at, '2026-11-27 11:12Z', 'TS-25: amber when half an hour is left');
+select is((pg_temp.ticket(:l)).red_at, '2026-11-27 11:37Z', 'TS-25: red when five minutes are');
+select vorrang_api.channel_set('support', '{"amber_time": 3600}', '2026-11-27 11:01Z') is not null as done \gset
+select ok((select vorrang_api.clock_run(200, '2026-11-27 11:01Z')) is not null, 'TS-25: another time');
+select is((pg_temp.ticket(:l)).light || ' ' || (pg_temp.ticket(:l)).amber_at, 'amber 2026-11-27 11:00:00+00', 'TS-25: counts for what is open, and not before its receipt');
+select is((select count(*) from vorrang.events where ticket_number = :l and kind = 'amber'), 1::bigint, 'TS-25: with all that a light brings');
+select vorrang_api.channel_set('support', '{"amber_time": 120, "red_time": 0}', '2026-11-27 11:02Z') is not null as done \gset
+select ok((select vorrang_api.clock_run(200, '2026-11-27 11:02Z')) is not null, 'TS-25: red by percent again');
+select is((pg_temp.ticket(:l)).red_at, '2026-11-27 11:40Z', 'TS-25: and never before amber');
 
 select * from finish();
 rollback;
