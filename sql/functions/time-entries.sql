@@ -156,6 +156,8 @@ begin
         select * from vorrang.time_entries x
          where x.ticket_number = p_ticket and vorrang.entry_state(x.id) = 'recorded' order by x.id for no key update
     loop
+        -- Looked at again with the entry locked: it may have been released while this waited for it.
+        continue when vorrang.entry_state(e.id) <> 'recorded';
         v_count := v_count + 1;
         perform vorrang.return_contingent(e.id, p_now);
         if not e.overridden then
