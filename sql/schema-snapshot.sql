@@ -1146,6 +1146,12 @@ CREATE FUNCTION vorrang.cover_waits(f vorrang.folders) RETURNS boolean
 
 COMMENT ON FUNCTION vorrang.cover_waits(f vorrang.folders) IS 'Is there a sheet for this Tickets/n that it does not show yet?';
 
+CREATE FUNCTION vorrang.customer_contingents(p_customer integer, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.customer_contingents(p_customer integer, p_now timestamp with time zone) IS 'contingents_left of all of a customer''s contracts.';
+
 CREATE FUNCTION vorrang.customer_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -3876,6 +3882,12 @@ CREATE FUNCTION vorrang.unbilled(p_until date, p_customer integer) RETURNS TABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.unbilled(p_until date, p_customer integer) IS 'What a run bills, and on which bill each entry belongs: customer, ticket (null: all of his together), currency. What is free or a contingent''s goes with what costs something.';
+
+CREATE FUNCTION vorrang.unbilled_minutes(p_customer integer) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.unbilled_minutes(p_customer integer) IS 'What was worked for a customer and is on no bill.';
 
 CREATE FUNCTION vorrang.unblock_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -7380,6 +7392,8 @@ REVOKE ALL ON FUNCTION vorrang.cover_tickets(t vorrang.tickets, p_channels integ
 
 REVOKE ALL ON FUNCTION vorrang.cover_waits(f vorrang.folders) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.customer_contingents(p_customer integer, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.customer_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.customer_is_mailable(t vorrang.tickets) FROM PUBLIC;
@@ -8237,6 +8251,8 @@ REVOKE ALL ON FUNCTION vorrang.uid_set(p_uids bigint[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION vorrang.unanswer(p_ticket bigint, p_message bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unbilled(p_until date, p_customer integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.unbilled_minutes(p_customer integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.unblock_sender(t vorrang.tickets, a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 

@@ -1,7 +1,6 @@
 #include "daemon/admin/bill-export.hh"
 
 #include "core/api/admin.hh"
-#include "daemon/admin/output.hh"
 #include "daemon/billing/bill.hh"
 #include "daemon/billing/document.hh"
 
@@ -12,7 +11,6 @@
 
 #include <charconv>
 #include <filesystem>
-#include <fstream>
 
 namespace vorrang::admin {
 namespace {
@@ -63,18 +61,6 @@ std::string file_name(std::string number) {
     return number;
 }
 
-Result<void> write_file(const fs::path& path, std::string_view bytes) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    if (!file) {
-        return fail(ErrorCode::unavailable,
-                    fmt::format("cannot write {}", path.string()),
-                    "does the directory exist, and is there room on the disk?");
-    }
-    return {};
-}
-
 /// All forms of a bill; what it cannot be is said, and no reason to stop.
 Result<std::string> write_all(const billing::Bill& bill, const fs::path& directory) {
     std::string said;
@@ -88,7 +74,7 @@ Result<std::string> write_all(const billing::Bill& bill, const fs::path& directo
             continue;
         }
         const auto path = directory / fmt::format("{}.{}", file_name(bill.number), format);
-        if (auto written = write_file(path, *form); !written) {
+        if (auto written = write_file(path.string(), *form); !written) {
             return pass_on(written);
         }
         said += path.string() + "\n";

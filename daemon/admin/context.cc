@@ -3,10 +3,13 @@
 #include "core/log-escape.hh"
 #include "core/pg/options.hh"
 
+#include <fmt/format.h>
+
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
+#include <fstream>
 
 namespace vorrang::admin {
 namespace {
@@ -57,6 +60,18 @@ int exit_code(ErrorCode code) {
 
 void print(std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+Result<void> write_file(const std::string& path, std::string_view bytes) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    if (!file) {
+        return fail(ErrorCode::unavailable,
+                    fmt::format("cannot write {}", path),
+                    "does the directory exist, and is there room on the disk?");
+    }
+    return {};
 }
 
 } // namespace vorrang::admin

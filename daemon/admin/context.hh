@@ -47,4 +47,7 @@ inline constexpr int kExitConfig = 78;
 /// Writes to standard output as it is.
 void print(std::string_view text);
 
+/// Writes a file anew.
+[[nodiscard]] Result<void> write_file(const std::string& path, std::string_view bytes);
+
 } // namespace vorrang::admin

@@ -9,7 +9,6 @@
 
 #include <array>
 #include <cstdlib>
-#include <fstream>
 #include <optional>
 
 namespace vorrang::admin {
@@ -56,15 +55,7 @@ Result<void> write_plot(const std::string& path, const billing::BarChart& chart)
     if (!png) {
         return pass_on(png);
     }
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file.write(png->data(), static_cast<std::streamsize>(png->size()));
-    file.close();
-    if (!file) {
-        return fail(ErrorCode::unavailable,
-                    fmt::format("cannot write {}", path),
-                    "does the directory exist, and may you write there?");
-    }
-    return {};
+    return write_file(path, *png);
 }
 
 billing::BarChart effort_chart(const json::value& report) {

@@ -131,6 +131,27 @@ begin
 end
 $$;
 
+create or replace function vorrang.unbilled_minutes(p_customer integer)
+returns bigint
+language sql stable
+as $$
+    select coalesce(sum(e.minutes), 0) from vorrang.time_entries e
+      join vorrang.tickets t on t.number = e.ticket_number
+      left join vorrang.time_releases r on r.entry_id = e.id
+     where coalesce(r.customer_id, t.customer_id) = p_customer and r.bill_id is null
+$$;
+comment on function vorrang.unbilled_minutes is 'What was worked for a customer and is on no bill.';
+
+create or replace function vorrang.customer_contingents(p_customer integer, p_now timestamptz)
+returns jsonb
+language sql stable
+as $$
+    select coalesce(jsonb_agg(l.line order by n.key, l.nth), '[]') from vorrang.contracts n
+     cross join lateral jsonb_array_elements(vorrang.contingents_left(n.id, p_now)) with ordinality as l (line, nth)
+     where n.customer_id = p_customer
+$$;
+comment on function vorrang.customer_contingents is 'contingents_left of all of a customer''s contracts.';
+
 create or replace function vorrang.customer_standing(p_customer integer, p_now timestamptz)
 returns jsonb
 language plpgsql stable
@@ -151,15 +172,8 @@ begin
             'closed_14_days', count(*) filter (where m.closed_at >= p_now - interval '14 days'),
             'escalated_14_days', count(*) filter (where m.escalated),
             'late_14_days', count(*) filter (where m.missed),
-            'unbilled_minutes', (
-                select coalesce(sum(e.minutes), 0) from vorrang.time_entries e
-                  join vorrang.tickets t on t.number = e.ticket_number
-                  left join vorrang.time_releases r on r.entry_id = e.id
-                 where coalesce(r.customer_id, t.customer_id) = p_customer and r.bill_id is null),
-            'contingents', (
-                select coalesce(jsonb_agg(l.line order by n.key, l.nth), '[]') from vorrang.contracts n
-                 cross join lateral jsonb_array_elements(vorrang.contingents_left(n.id, p_now)) with ordinality as l (line, nth)
-                 where n.customer_id = p_customer),
+            'unbilled_minutes', vorrang.unbilled_minutes(p_customer),
+            'contingents', vorrang.customer_contingents(p_customer, p_now),
             'open', coalesce(jsonb_agg(m.line order by m.number) filter (where m.closed_at is null), '[]'),
             'escalated', coalesce(jsonb_agg(m.line order by m.number) filter (where m.escalated), '[]'))
         from mine m);

@@ -26,8 +26,8 @@ begin
           from seen s)
     select jsonb_build_object('key', k.key, 'name', k.name, 'class', k.class, 'open', l.open, 'escalated', l.escalated,
                'opened', l.opened, 'closed', l.closed, 'late', l.late,
-               'contingents', case when v_all or l.tickets > 0 then vorrang.customer_standing(k.id, p_now)->'contingents' end,
-               'unbilled', case when v_all then vorrang.customer_standing(k.id, p_now)->'unbilled_minutes' end)
+               'contingents', case when v_all or l.tickets > 0 then vorrang.customer_contingents(k.id, p_now) end,
+               'unbilled', case when v_all then vorrang.unbilled_minutes(k.id) end)
       into v from listed l
      where v_all or l.tickets > 0;
     return v;
