@@ -116,6 +116,10 @@ constexpr std::array kSettings{
     Setting{"daemon", "outbox_smtp", "\"127.0.0.1:10026\"",
             "Postfix's private port for mail out, as HOST:PORT.",
             VORRANG_TARGET(daemon, outbox_smtp), checks::host_port},
+    Setting{"daemon", "webhook_ca_file", "\"\"",
+            "Certificate authorities (PEM) by which receivers of webhooks are believed; empty: those "
+            "of the system.",
+            VORRANG_TARGET(daemon, webhook_ca_file), checks::path_or_empty},
     Setting{"daemon", "roles", "[\"folders\", \"clocks\", \"outbox\"]",
             "What this vorrangd does: folders (serves IMAP), clocks (escalates), outbox (sends).",
             VORRANG_TARGET(daemon, roles), checks::roles},

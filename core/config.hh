@@ -60,6 +60,7 @@ struct Config {
         std::string passfile;
         std::int64_t connections;
         std::string outbox_smtp;
+        std::string webhook_ca_file;
         List roles;
     } daemon;
 

@@ -98,6 +98,8 @@ Result<void> App::start_outbox() {
                          boot_id(),
                          mail::TemplateFolder(config_.desk.template_directory)});
     attend(outbox_->worker());
+    webhooks_ = std::make_unique<Webhooks>(sessions_, clock_, config_.daemon.webhook_ca_file);
+    attend(webhooks_->worker());
     return {};
 }
 
@@ -181,6 +183,9 @@ awaitable<void> App::stop() {
     }
     for (auto* const worker : workers_) {
         worker->stop();
+    }
+    if (webhooks_) {
+        webhooks_->stop();
     }
     const auto deadline = std::chrono::steady_clock::now() + stop_limit;
     while (busy() && std::chrono::steady_clock::now() < deadline) {

@@ -17,6 +17,7 @@
 #include "daemon/sla-watch.hh"
 #include "daemon/upkeep.hh"
 #include "daemon/wakeup.hh"
+#include "daemon/webhooks.hh"
 
 #include <memory>
 #include <string>
@@ -52,6 +53,7 @@ class App {
     PgSessions sessions_;
     Wakeup wakeup_;
     std::unique_ptr<Outbox> outbox_;
+    std::unique_ptr<Webhooks> webhooks_;
     std::unique_ptr<SlaWatch> clocks_;
     std::unique_ptr<Notices> notices_;
     std::unique_ptr<Covers> covers_;

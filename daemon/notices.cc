@@ -6,6 +6,7 @@
 #include "core/mail/standard-text.hh"
 #include "core/pg/rows.hh"
 #include "daemon/brief-words.hh"
+#include "daemon/digest-words.hh"
 #include "daemon/job.hh"
 #include "daemon/standing-words.hh"
 #include "daemon/write-claimed.hh"
@@ -272,6 +273,9 @@ Wording wording_of(const api::Notice& notice, const Job& job, const std::string&
     }
     if (notice.kind == "brief") {
         return {brief_summary(job), brief_text(job)};
+    }
+    if (notice.kind == "digest") {
+        return {digest_summary(job), digest_text(job)};
     }
     return {notice.kind, ticket_line(notice, job)};
 }

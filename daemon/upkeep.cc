@@ -3,6 +3,7 @@
 #include "core/api/audit.hh"
 #include "core/api/classes.hh"
 #include "core/api/contingents.hh"
+#include "core/api/webhooks.hh"
 #include "core/log.hh"
 
 namespace vorrang {
@@ -48,6 +49,14 @@ awaitable<Result<bool>> keep_contingents(PgSessions& sessions, Instant now) {
     co_return false;
 }
 
+awaitable<Result<bool>> forget_webhook_calls(PgSessions& sessions, Instant now) {
+    const auto forgotten = co_await sessions.run(api::webhooks_keep(now));
+    if (!forgotten) {
+        co_return pass_on(forgotten);
+    }
+    co_return false;
+}
+
 } // namespace
 
 std::vector<std::unique_ptr<Repeated>>
@@ -63,6 +72,9 @@ upkeep(PgSessions& sessions, const Clock& clock, const std::function<void()>& ca
     });
     add("contingents", minutes(15), [&sessions](Instant now) {
         return keep_contingents(sessions, now);
+    });
+    add("webhook-calls", minutes(60), [&sessions](Instant now) {
+        return forget_webhook_calls(sessions, now);
     });
     return all;
 }

@@ -44,7 +44,11 @@ CREATE TABLE vorrang.agents (
     accounting boolean DEFAULT false NOT NULL,
     cost_minor bigint,
     cost_currency character(3),
+    webhook_id integer,
+    digest_times time without time zone[] DEFAULT '{}'::time without time zone[] NOT NULL,
+    digest_at timestamp with time zone,
     CONSTRAINT agent_cost_has_a_currency CHECK (((cost_minor IS NULL) = (cost_currency IS NULL))),
+    CONSTRAINT agent_digest_has_times CHECK (((digest_at IS NULL) = (digest_times = '{}'::time without time zone[]))),
     CONSTRAINT agent_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT agent_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT agent_light_is_known CHECK ((light = ANY (ARRAY['label'::text, 'apple'::text, 'star'::text, 'none'::text]))),
@@ -640,6 +644,12 @@ CREATE FUNCTION vorrang.calendar_json(c vorrang.calendars) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.call_webhook(p_webhook integer, p_kind text, p_ticket bigint, p_detail jsonb, p_not_before timestamp with time zone, p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.call_webhook(p_webhook integer, p_kind text, p_ticket bigint, p_detail jsonb, p_not_before timestamp with time zone, p_now timestamp with time zone) IS 'A call is to be made, in the transaction that causes it: of what happened to a ticket, from p_not_before on.';
+
 CREATE FUNCTION vorrang.callback_of(p_ticket bigint) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
@@ -785,6 +795,12 @@ CREATE FUNCTION vorrang.check_parent(p_kind text, p_parent integer, p_customer i
     AS ...;
 
 COMMENT ON FUNCTION vorrang.check_parent(p_kind text, p_parent integer, p_customer integer) IS 'A main project holds sub-projects and work packages, a sub-project work packages (TS-79).';
+
+CREATE FUNCTION vorrang.check_way(a vorrang.agents, p_event text, p_ways text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.check_way(a vorrang.agents, p_event text, p_ways text[]) IS 'That a way he chose leads somewhere. (A mail needs an alert address, which may follow.)';
 
 CREATE FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) RETURNS vorrang.outbox
     LANGUAGE plpgsql
@@ -1266,6 +1282,12 @@ CREATE FUNCTION vorrang.digest(p_text text) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     AS ...;
 
+CREATE FUNCTION vorrang.digest_facts(a vorrang.agents, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.digest_facts(a vorrang.agents, p_now timestamp with time zone) IS 'What a digest says: a line for each thing, in the order in which they happened, of tickets that he may see now.';
+
 CREATE FUNCTION vorrang.directory_changed() RETURNS void
     LANGUAGE sql
     AS ...;
@@ -1426,6 +1448,7 @@ CREATE TABLE vorrang.escalations (
     after_seconds bigint,
     to_responsible boolean DEFAULT false NOT NULL,
     raise_priority boolean DEFAULT false NOT NULL,
+    webhook_id integer,
     CONSTRAINT escalation_after_is_of_later_and_silent CHECK (((at = ANY (ARRAY['later'::text, 'silent'::text])) = (after_seconds IS NOT NULL))),
     CONSTRAINT escalation_after_is_positive CHECK ((after_seconds > 0)),
     CONSTRAINT escalation_at_is_known CHECK ((at = ANY (ARRAY['amber'::text, 'response-due'::text, 'resolution-due'::text, 'later'::text, 'silent'::text])))
@@ -2160,6 +2183,16 @@ CREATE FUNCTION vorrang.next_brief_at(a vorrang.agents, p_now timestamp with tim
 
 COMMENT ON FUNCTION vorrang.next_brief_at(a vorrang.agents, p_now timestamp with time zone) IS 'The next opening of his calendar; round the clock: 8:00. Of who handles no channel: in a day.';
 
+CREATE FUNCTION vorrang.next_digest() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.next_digest_at(a vorrang.agents, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.next_digest_at(a vorrang.agents, p_now timestamp with time zone) IS 'The next of his times of day, in his zone; null: he named none.';
+
 CREATE FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) RETURNS bigint
     LANGUAGE sql
     AS ...;
@@ -2256,6 +2289,12 @@ CREATE FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_kind te
     AS ...;
 
 COMMENT ON FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'Tells an agent, in the ways he chose. Only of what he may see.';
+
+CREATE FUNCTION vorrang.notify_elsewhere(p_agent integer, p_ways text[], p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.notify_elsewhere(p_agent integer, p_ways text[], p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) IS 'What leaves his INBOX alone: a mail to his alert address and a call of his webhook, both in his shift if he wants it so; a line of his next digest.';
 
 CREATE FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -3126,6 +3165,12 @@ CREATE FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time 
 
 COMMENT ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) IS 'Carries out what is due on one ticket''s clocks: missed targets, escalation, lights. Once each; in triage lights alone, the rest when it is accepted.';
 
+CREATE FUNCTION vorrang.run_digests(p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.run_digests(p_now timestamp with time zone) IS 'Writes the digests that are due, and says how many agents it looked at. Nothing to say: no digest. Nothing is left out: what could not be said in time is said in the next one.';
+
 CREATE FUNCTION vorrang.run_json(p_run integer) RETURNS jsonb
     LANGUAGE sql STABLE
     AS ...;
@@ -3272,11 +3317,11 @@ CREATE FUNCTION vorrang.send_notice(n vorrang.notices, p_now timestamp with time
 
 COMMENT ON FUNCTION vorrang.send_notice(n vorrang.notices, p_now timestamp with time zone) IS 'The notice leaves as a mail, once, like any mail out; it stands in no folder, and no customer sees it.';
 
-CREATE FUNCTION vorrang.set_alerts(a vorrang.agents, p jsonb) RETURNS void
+CREATE FUNCTION vorrang.set_alerts(a vorrang.agents, p jsonb, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.set_alerts(a vorrang.agents, p jsonb) IS 'How an agent is told of what: alert_address, alert_on_shift, notify ("EVENT=WAYS", given at all: all of it).';
+COMMENT ON FUNCTION vorrang.set_alerts(a vorrang.agents, p jsonb, p_now timestamp with time zone) IS 'How an agent is told of what: alert_address, alert_on_shift, webhook, digest (times of day), notify ("EVENT=WAYS", given at all: all of it).';
 
 CREATE FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS boolean
     LANGUAGE plpgsql
@@ -3487,6 +3532,12 @@ CREATE FUNCTION vorrang.stems(p_text text) RETURNS tsvector
 
 COMMENT ON FUNCTION vorrang.stems(p_text text) IS 'What a text is about: the English and the German stem of each word, without the words that say nothing in either.';
 
+CREATE FUNCTION vorrang.step_detail(p_step vorrang.escalations, p_clock text, p_due timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.step_detail(p_step vorrang.escalations, p_clock text, p_due timestamp with time zone) IS 'What whoever is told of a step is told of it: which one, which clock it was, and what was missed.';
+
 CREATE FUNCTION vorrang.step_of_line(p_word text, p_args text, p_quiet boolean) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
@@ -3690,7 +3741,7 @@ CREATE FUNCTION vorrang.take_step(p_ticket bigint, s vorrang.escalations, p_cloc
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.take_step(p_ticket bigint, s vorrang.escalations, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) IS 'One step, once for its occasion (ticket_steps): release the owner, give it to the responsible person, hand over, raise the priority, tell.';
+COMMENT ON FUNCTION vorrang.take_step(p_ticket bigint, s vorrang.escalations, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) IS 'One step, once for its occasion (ticket_steps): release the owner, give it to the responsible person, hand over, raise the priority, tell, call.';
 
 CREATE FUNCTION vorrang.take_wanted_cover(p_ticket bigint, p_now timestamp with time zone, OUT ticket bigint, OUT team boolean, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql
@@ -3831,6 +3882,10 @@ CREATE FUNCTION vorrang.timed_steps(t vorrang.tickets, p_now timestamp with time
 
 COMMENT ON FUNCTION vorrang.timed_steps(t vorrang.tickets, p_now timestamp with time zone) IS 'Steps of the ticket''s channel that are due by time alone, and when: so much open time after the step before (of the first one: after the step that brought it here) while it is still late, and so much without any event but the clock''s own. Only while it is with us.';
 
+CREATE FUNCTION vorrang.times_of_day(p_list jsonb) RETURNS time without time zone[]
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
 CREATE FUNCTION vorrang.told_of_step(t vorrang.tickets, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) RETURNS integer[]
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -3957,7 +4012,42 @@ CREATE FUNCTION vorrang.ways_of(p_agent integer, p_event text) RETURNS text[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.ways_of(p_agent integer, p_event text) IS 'How an agent is told: inbox, mail. If he has not said: in his INBOX; of new tickets and customers'' mails not at all, for those stand there themselves.';
+COMMENT ON FUNCTION vorrang.ways_of(p_agent integer, p_event text) IS 'How an agent is told: inbox, mail, webhook, digest. If he has not said: in his INBOX; of new tickets and customers'' mails not at all, for those stand there themselves.';
+
+CREATE FUNCTION vorrang.webhook_id(p_key text) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+CREATE TABLE vorrang.webhooks (
+    id integer NOT NULL,
+    key text NOT NULL,
+    url text NOT NULL,
+    secret bytea NOT NULL,
+    old_secret bytea,
+    old_secret_until timestamp with time zone,
+    busy_until timestamp with time zone,
+    CONSTRAINT webhook_key_is_a_word CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT webhook_old_secret_ends CHECK (((old_secret IS NULL) = (old_secret_until IS NULL))),
+    CONSTRAINT webhook_url_is_http CHECK (((url ~ '^https?://[^[:space:]]+$'::text) AND (length(url) <= 2000)))
+);
+
+CREATE FUNCTION vorrang.webhook_json(w vorrang.webhooks) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.webhook_json(w vorrang.webhooks) IS 'A webhook and its calls of the last 30 days: waits_since, when the oldest was caused that was tried in vain; error, what the last one in vain met. Never its secret.';
+
+CREATE FUNCTION vorrang.webhook_pause(p_attempt integer) RETURNS interval
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.webhook_pause(p_attempt integer) IS 'How long a call waits after its n-th attempt: 1 s, 2 s, 4 s … 5 min.';
+
+CREATE FUNCTION vorrang.webhook_ticket(t vorrang.tickets) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.webhook_ticket(t vorrang.tickets) IS 'What a receiver is told of a ticket: no word of anybody''s mail, and nothing by which one could write to it.';
 
 CREATE FUNCTION vorrang.week_minutes(p_line text) RETURNS TABLE(weekday smallint, from_minute smallint, to_minute smallint)
     LANGUAGE plpgsql IMMUTABLE
@@ -4130,7 +4220,7 @@ CREATE FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), alert_address, alert_on_shift and notify (see set_alerts), shift (the calendar of his hours, "": none: what falls due between them is not his), members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
+COMMENT ON FUNCTION vorrang_api.agent_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), alert_address, alert_on_shift, webhook, digest and notify (see set_alerts), shift (the calendar of his hours, "": none: what falls due between them is not his), members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
 
 CREATE FUNCTION vorrang_api.agent_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4382,7 +4472,7 @@ CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, a brief is due, or a task''s day begins.';
+COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, a brief or a digest is due, or a task''s day begins.';
 
 CREATE FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4701,7 +4791,7 @@ CREATE FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A step of a channel (key): level, at (amber, response-due, resolution-due, later, silent), after (seconds of open time: of later, since the step before; of silent, without an event), release_owner, to_responsible, to_channel ("": stays), raise_priority, notify (roles and addresses, see told_of_step).';
+COMMENT ON FUNCTION vorrang_api.escalation_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A step of a channel (key): level, at (amber, response-due, resolution-due, later, silent), after (seconds of open time: of later, since the step before; of silent, without an event), release_owner, to_responsible, to_channel ("": stays), raise_priority, notify (roles and addresses, see told_of_step), webhook ("": none).';
 
 CREATE FUNCTION vorrang_api.escalation_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -5312,6 +5402,72 @@ CREATE FUNCTION vorrang_api.turnover_show(p_key text, p_now timestamp with time 
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
+CREATE FUNCTION vorrang_api.webhook_calls(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.webhook_calls(p_key text, p jsonb, p_now timestamp with time zone) IS 'The last 100 calls of a webhook, the newest first; state: waiting, delivered, failed.';
+
+CREATE FUNCTION vorrang_api.webhook_claim(p_limit integer, p_lease_seconds integer, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(id bigint, attempt integer, key text, call_key text, url text, secret text, old_secret text, body text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.webhook_claim(p_limit integer, p_lease_seconds integer, p_now timestamp with time zone) IS 'Calls to be made now, of each webhook one. It makes no other until webhook_done says what became of that one, or until the lease runs out: a receiver that does not answer holds up nobody else. old_secret: signs too, for a day after a change.';
+
+CREATE FUNCTION vorrang_api.webhook_done(p_id bigint, p_attempt integer, p_code integer, p_error text, p_retry_after integer, p_now timestamp with time zone DEFAULT now()) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.webhook_done(p_id bigint, p_attempt integer, p_code integer, p_error text, p_retry_after integer, p_now timestamp with time zone) IS 'What became of an attempt: p_code the HTTP status, null: no answer. 2xx delivers it; 410 and a day of attempts fail it; anything else waits (longer each time, or what the receiver asked for, an hour at most). Where nobody answers, or the receiver has enough (429, 503), all its calls wait. Returns its state.';
+
+CREATE FUNCTION vorrang_api.webhook_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.webhook_remove(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.webhook_remove(p_key text, p jsonb, p_now timestamp with time zone) IS 'Removes a webhook that nobody needs, with its calls, made or not.';
+
+CREATE FUNCTION vorrang_api.webhook_retry(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.webhook_retry(p_key text, p jsonb, p_now timestamp with time zone) IS 'Makes the calls again that failed or were tried in vain, at once, for another day; how many.';
+
+CREATE FUNCTION vorrang_api.webhook_set(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.webhook_set(p_key text, p jsonb, p_now timestamp with time zone) IS 'A receiver of signed calls: url; new_secret makes another secret, beside which the old one signs for 24 hours. A secret is told once, here, when it is made.';
+
+CREATE FUNCTION vorrang_api.webhook_show(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+CREATE FUNCTION vorrang_api.webhook_try(p_key text, p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.webhook_try(p_key text, p jsonb, p_now timestamp with time zone) IS 'A call of type "test", to see whether the receiver takes it; its id.';
+
+CREATE FUNCTION vorrang_api.webhooks_keep(p_now timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.webhooks_keep(p_now timestamp with time zone) IS 'Forgets calls that were done with 30 days ago; how many.';
+
 CREATE FUNCTION vorrang_api.work_type_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
@@ -5343,7 +5499,7 @@ CREATE TABLE vorrang.agent_notify (
     agent_id integer NOT NULL,
     event text NOT NULL,
     ways text[] NOT NULL,
-    CONSTRAINT notify_ways_are_known CHECK ((ways <@ ARRAY['inbox'::text, 'mail'::text]))
+    CONSTRAINT notify_ways_are_known CHECK ((ways <@ ARRAY['inbox'::text, 'mail'::text, 'webhook'::text, 'digest'::text]))
 );
 
 ALTER TABLE vorrang.agents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -5596,6 +5752,26 @@ CREATE TABLE vorrang.customer_domains (
 
 ALTER TABLE vorrang.customers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.customers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE vorrang.digest_lines (
+    id bigint NOT NULL,
+    agent_id integer NOT NULL,
+    ticket_number bigint NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+COMMENT ON TABLE vorrang.digest_lines IS 'what an agent will be told in his next digest';
+
+ALTER TABLE vorrang.digest_lines ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.digest_lines_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6037,6 +6213,46 @@ CREATE TABLE vorrang.unsubscribed (
     folder text NOT NULL
 );
 
+CREATE TABLE vorrang.webhook_calls (
+    id bigint NOT NULL,
+    webhook_id integer NOT NULL,
+    call_key uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    ticket_number bigint,
+    body text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    code integer,
+    error text,
+    done_at timestamp with time zone,
+    CONSTRAINT webhook_call_is_done_or_waits CHECK (((state = 'waiting'::text) = (done_at IS NULL))),
+    CONSTRAINT webhook_call_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+);
+
+COMMENT ON COLUMN vorrang.webhook_calls.call_key IS 'by which the receiver knows a call that comes again';
+
+COMMENT ON COLUMN vorrang.webhook_calls.code IS 'what the receiver answered last; null: nothing';
+
+ALTER TABLE vorrang.webhook_calls ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.webhook_calls_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE vorrang.webhooks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME vorrang.webhooks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE vorrang.work_types ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME vorrang.work_types_id_seq
     START WITH 1
@@ -6278,6 +6494,9 @@ ALTER TABLE ONLY vorrang.customers
 ALTER TABLE ONLY vorrang.customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY vorrang.digest_lines
+    ADD CONSTRAINT digest_lines_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.document_kinds
     ADD CONSTRAINT document_kinds_key_key UNIQUE (key);
 
@@ -6488,6 +6707,15 @@ ALTER TABLE ONLY vorrang.turnover_rules
 ALTER TABLE ONLY vorrang.unsubscribed
     ADD CONSTRAINT unsubscribed_pkey PRIMARY KEY (agent_id, folder);
 
+ALTER TABLE ONLY vorrang.webhook_calls
+    ADD CONSTRAINT webhook_calls_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY vorrang.webhooks
+    ADD CONSTRAINT webhooks_key_key UNIQUE (key);
+
+ALTER TABLE ONLY vorrang.webhooks
+    ADD CONSTRAINT webhooks_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY vorrang.work_types
     ADD CONSTRAINT work_types_key_key UNIQUE (key);
 
@@ -6499,6 +6727,8 @@ CREATE INDEX absences_starts_at_idx ON vorrang.absences USING btree (starts_at) 
 CREATE INDEX agent_notify_event ON vorrang.agent_notify USING btree (event);
 
 CREATE INDEX agents_brief_at_idx ON vorrang.agents USING btree (brief_at) WHERE (brief_at IS NOT NULL);
+
+CREATE INDEX agents_digest_at_idx ON vorrang.agents USING btree (digest_at) WHERE (digest_at IS NOT NULL);
 
 CREATE INDEX articles_number_idx ON vorrang.articles USING btree (number);
 
@@ -6545,6 +6775,10 @@ CREATE INDEX customer_domains_customer_id_idx ON vorrang.customer_domains USING 
 CREATE UNIQUE INDEX customers_folder_name ON vorrang.customers USING btree (lower(folder_name));
 
 CREATE INDEX customers_number ON vorrang.customers USING btree (normal_number);
+
+CREATE INDEX digest_lines_agent_id_idx ON vorrang.digest_lines USING btree (agent_id);
+
+CREATE INDEX digest_lines_ticket_number_idx ON vorrang.digest_lines USING btree (ticket_number);
 
 CREATE INDEX documents_customer_id_idx ON vorrang.documents USING btree (customer_id);
 
@@ -6681,6 +6915,14 @@ CREATE INDEX time_releases_unbilled ON vorrang.time_releases USING btree (custom
 
 CREATE UNIQUE INDEX topics_folder_name ON vorrang.topics USING btree (lower(folder_name));
 
+CREATE INDEX webhook_calls_done_at_idx ON vorrang.webhook_calls USING btree (done_at) WHERE (done_at IS NOT NULL);
+
+CREATE INDEX webhook_calls_ticket_number_idx ON vorrang.webhook_calls USING btree (ticket_number);
+
+CREATE INDEX webhook_calls_webhook_id_id_idx ON vorrang.webhook_calls USING btree (webhook_id, id);
+
+CREATE INDEX webhook_calls_webhook_id_not_before_idx ON vorrang.webhook_calls USING btree (webhook_id, not_before) WHERE (state = 'waiting'::text);
+
 ALTER TABLE ONLY vorrang.absences
     ADD CONSTRAINT absences_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
 
@@ -6698,6 +6940,9 @@ ALTER TABLE ONLY vorrang.agents
 
 ALTER TABLE ONLY vorrang.agents
     ADD CONSTRAINT agents_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES vorrang.calendars(id);
+
+ALTER TABLE ONLY vorrang.agents
+    ADD CONSTRAINT agents_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES vorrang.webhooks(id);
 
 ALTER TABLE ONLY vorrang.articles
     ADD CONSTRAINT articles_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE SET NULL;
@@ -6795,6 +7040,12 @@ ALTER TABLE ONLY vorrang.customers
 ALTER TABLE ONLY vorrang.customers
     ADD CONSTRAINT customers_maintenance_project_id_fkey FOREIGN KEY (maintenance_project_id) REFERENCES vorrang.projects(id);
 
+ALTER TABLE ONLY vorrang.digest_lines
+    ADD CONSTRAINT digest_lines_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.digest_lines
+    ADD CONSTRAINT digest_lines_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
 ALTER TABLE ONLY vorrang.document_numbers
     ADD CONSTRAINT document_numbers_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES vorrang.document_kinds(id);
 
@@ -6815,6 +7066,9 @@ ALTER TABLE ONLY vorrang.escalations
 
 ALTER TABLE ONLY vorrang.escalations
     ADD CONSTRAINT escalations_to_channel_id_fkey FOREIGN KEY (to_channel_id) REFERENCES vorrang.channels(id);
+
+ALTER TABLE ONLY vorrang.escalations
+    ADD CONSTRAINT escalations_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES vorrang.webhooks(id);
 
 ALTER TABLE ONLY vorrang.events
     ADD CONSTRAINT events_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
@@ -7161,6 +7415,12 @@ ALTER TABLE ONLY vorrang.topics
 ALTER TABLE ONLY vorrang.unsubscribed
     ADD CONSTRAINT unsubscribed_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES vorrang.agents(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY vorrang.webhook_calls
+    ADD CONSTRAINT webhook_calls_ticket_number_fkey FOREIGN KEY (ticket_number) REFERENCES vorrang.tickets(number) ON DELETE CASCADE;
+
+ALTER TABLE ONLY vorrang.webhook_calls
+    ADD CONSTRAINT webhook_calls_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES vorrang.webhooks(id) ON DELETE CASCADE;
+
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_milter;
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_daemon;
 GRANT USAGE ON SCHEMA vorrang_api TO vorrang_admin;
@@ -7272,6 +7532,8 @@ REVOKE ALL ON FUNCTION vorrang.calendar_id(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.calendar_json(c vorrang.calendars) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.call_webhook(p_webhook integer, p_kind text, p_ticket bigint, p_detail jsonb, p_not_before timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.callback_of(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.callback_outcome(p_text text) FROM PUBLIC;
@@ -7303,6 +7565,8 @@ REVOKE ALL ON FUNCTION vorrang.channel_of_drag(a vorrang.agents, p_target text) 
 REVOKE ALL ON FUNCTION vorrang.channel_of_mail(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.check_parent(p_kind text, p_parent integer, p_customer integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.check_way(a vorrang.agents, p_event text, p_ways text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.claimed_outbox(p_id bigint, p_attempt integer) FROM PUBLIC;
 
@@ -7425,6 +7689,8 @@ REVOKE ALL ON FUNCTION vorrang.desired_rows(f vorrang.folders, p_tickets bigint[
 REVOKE ALL ON FUNCTION vorrang.desk_agent(p_agent bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.digest(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.digest_facts(a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.directory_changed() FROM PUBLIC;
 
@@ -7730,6 +7996,10 @@ REVOKE ALL ON FUNCTION vorrang.next_brief() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.next_brief_at(a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.next_digest() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.next_digest_at(a vorrang.agents, p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.next_modseq(p_folder_modseq bigint, p_agent_modseq bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.next_shift_end(p_shift integer, p_now timestamp with time zone) FROM PUBLIC;
@@ -7759,6 +8029,8 @@ REVOKE ALL ON FUNCTION vorrang.note_reading(p_agent integer, p_folder bigint, p_
 REVOKE ALL ON FUNCTION vorrang.note_refusal(t vorrang.tickets, a vorrang.agents, p_facts jsonb, p_sentence text, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.notify_agent(p_agent integer, p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.notify_elsewhere(p_agent integer, p_ways text[], p_ticket bigint, p_kind text, p_now timestamp with time zone, p_detail jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.notify_escalated(p_ticket bigint, p_step vorrang.escalations, p_owner integer, p_clock text, p_due timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 
@@ -8024,6 +8296,8 @@ REVOKE ALL ON FUNCTION vorrang.run_briefs(p_now timestamp with time zone) FROM P
 
 REVOKE ALL ON FUNCTION vorrang.run_clock_of(p_ticket bigint, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.run_digests(p_now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.run_json(p_run integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.run_memberships(p_now timestamp with time zone) FROM PUBLIC;
@@ -8054,7 +8328,7 @@ REVOKE ALL ON FUNCTION vorrang.send_confirmation(t vorrang.tickets, p_message bi
 
 REVOKE ALL ON FUNCTION vorrang.send_notice(n vorrang.notices, p_now timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.set_alerts(a vorrang.agents, p jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.set_alerts(a vorrang.agents, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.set_channel(p_ticket bigint, p_channel integer, p_now timestamp with time zone, p_by text, p_via text, p_detail jsonb) FROM PUBLIC;
 
@@ -8125,6 +8399,8 @@ REVOKE ALL ON FUNCTION vorrang.start_response(p_ticket bigint, p_now timestamp w
 REVOKE ALL ON FUNCTION vorrang.state_after_reply(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.stems(p_text text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.step_detail(p_step vorrang.escalations, p_clock text, p_due timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.step_of_line(p_word text, p_args text, p_quiet boolean) FROM PUBLIC;
 
@@ -8236,6 +8512,8 @@ REVOKE ALL ON FUNCTION vorrang.time_is_billable(p_ticket bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.timed_steps(t vorrang.tickets, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.times_of_day(p_list jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.told_of_step(t vorrang.tickets, p_step vorrang.escalations, p_owner integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.topic_json(x vorrang.topics) FROM PUBLIC;
@@ -8277,6 +8555,14 @@ REVOKE ALL ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) F
 REVOKE ALL ON FUNCTION vorrang.watched_numbers(p_agent integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ways_of(p_agent integer, p_event text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.webhook_id(p_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.webhook_json(w vorrang.webhooks) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.webhook_pause(p_attempt integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.webhook_ticket(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.week_minutes(p_line text) FROM PUBLIC;
 
@@ -8894,6 +9180,36 @@ GRANT ALL ON FUNCTION vorrang_api.turnover_set(p_key text, p jsonb, p_now timest
 
 REVOKE ALL ON FUNCTION vorrang_api.turnover_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.turnover_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.webhook_calls(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.webhook_calls(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.webhook_claim(p_limit integer, p_lease_seconds integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.webhook_claim(p_limit integer, p_lease_seconds integer, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.webhook_done(p_id bigint, p_attempt integer, p_code integer, p_error text, p_retry_after integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.webhook_done(p_id bigint, p_attempt integer, p_code integer, p_error text, p_retry_after integer, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.webhook_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.webhook_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.webhook_remove(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.webhook_remove(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.webhook_retry(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.webhook_retry(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.webhook_set(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.webhook_set(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.webhook_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.webhook_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.webhook_try(p_key text, p jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.webhook_try(p_key text, p jsonb, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.webhooks_keep(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.webhooks_keep(p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.work_type_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.work_type_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;

@@ -61,7 +61,15 @@ Result<boost::json::value> Admin::remove(std::string_view noun,
                                          std::string_view key,
                                          const boost::json::object& fields,
                                          Instant now) {
-    return one(fmt::format("select {}($1, $2, $3)", function_of(noun, "remove")),
+    return act(noun, "remove", key, fields, now);
+}
+
+Result<boost::json::value> Admin::act(std::string_view noun,
+                                      std::string_view verb,
+                                      std::string_view key,
+                                      const boost::json::object& fields,
+                                      Instant now) {
+    return one(fmt::format("select {}($1, $2, $3)", function_of(noun, verb)),
                pg::Params{}.text(key).json(fields).instant(now));
 }
 

@@ -35,6 +35,12 @@ class Admin {
                                                     std::string_view key,
                                                     const boost::json::object& fields,
                                                     Instant now);
+    /// A verb that only this noun has, as the function NOUN_VERB describes it.
+    [[nodiscard]] Result<boost::json::value> act(std::string_view noun,
+                                                 std::string_view verb,
+                                                 std::string_view key,
+                                                 const boost::json::object& fields,
+                                                 Instant now);
     // Time and bills, each as the function of that name describes it.
     [[nodiscard]] Result<boost::json::value>
     time_add(std::string_view ticket, const boost::json::object& fields, Instant now);

@@ -98,6 +98,9 @@ void Grammar::add_noun(const NounSpec& noun) {
     if (noun.name == "document") {
         add_document_export(parent, noun);
     }
+    if (noun.name == "webhook") {
+        add_webhook_verbs(parent);
+    }
     if (noun.name == "pattern") {
         add_pattern_try(parent);
     }

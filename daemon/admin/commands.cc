@@ -10,6 +10,7 @@
 #include <boost/json/array.hpp>
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 
 namespace vorrang::admin {
@@ -35,6 +36,16 @@ Result<int> print_answer(const Context& context,
     }
     print(context.json ? json_text(*answer) : for_people(*answer));
     return 0;
+}
+
+/// A webhook's secret: told when it is made, and never again.
+std::string secret_told(const json::value& answer) {
+    const auto* const secret =
+        answer.is_object() ? answer.get_object().if_contains("secret") : nullptr;
+    return secret == nullptr ? std::string()
+                             : fmt::format("secret {}\nGive it to the receiver; it is not shown "
+                                           "again.\n",
+                                           std::string(secret->as_string()));
 }
 
 /// What a change of a promise did to the tickets that are open.
@@ -70,7 +81,9 @@ Result<int> run_set(const Context& context,
         }
         return admin.set(noun.name, key, complete, context.now);
     });
-    return print_answer(context, answer, computed_anew);
+    return print_answer(context, answer, [](const json::value& set) {
+        return secret_told(set) + computed_anew(set);
+    });
 }
 
 Result<int> run_remove(const Context& context,
@@ -95,6 +108,40 @@ run_agent_absent(const Context& context, const std::string& key, const json::obj
     const auto answer = ask(
         context, [&](api::Admin& admin) { return admin.agent_absent(key, fields, context.now); });
     return print_answer(context, answer, [](const json::value&) { return std::string(); });
+}
+
+Result<int>
+run_webhook_try(const Context& context, const std::string& key, const json::object& fields) {
+    const auto answer = ask(context, [&](api::Admin& admin) {
+        return admin.act("webhook", "try", key, fields, context.now);
+    });
+    return print_answer(context, answer, [&key](const json::value& made) {
+        return fmt::format("{} is on its way; `vorrang webhook calls {}` says what came of it\n",
+                           std::string(made.at("id").as_string()),
+                           key);
+    });
+}
+
+Result<int>
+run_webhook_retry(const Context& context, const std::string& key, const json::object& fields) {
+    const auto answer = ask(context, [&](api::Admin& admin) {
+        return admin.act("webhook", "retry", key, fields, context.now);
+    });
+    return print_answer(context, answer, [](const json::value& made) {
+        return fmt::format("{} calls are made again\n", made.at("again").as_int64());
+    });
+}
+
+Result<int>
+run_webhook_calls(const Context& context, const std::string& key, const json::object& fields) {
+    const auto answer = ask(context, [&](api::Admin& admin) {
+        return admin.act("webhook", "calls", key, fields, context.now);
+    });
+    return print_answer(context, answer, [](const json::value& calls) {
+        constexpr std::array<std::string_view, 8> columns{
+            "id", "kind", "ticket", "state", "attempts", "at", "code", "error"};
+        return table_text(calls.as_array(), columns, nullptr);
+    });
 }
 
 Result<int> run_list(const Context& context, const NounSpec& noun, const json::object& filter) {

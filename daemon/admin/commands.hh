@@ -27,6 +27,14 @@ run_channel_rename(const Context& context, const std::string& key, const std::st
 [[nodiscard]] Result<int>
 run_agent_absent(const Context& context, const std::string& key, const boost::json::object& fields);
 [[nodiscard]] Result<int>
+run_webhook_try(const Context& context, const std::string& key, const boost::json::object& fields);
+[[nodiscard]] Result<int> run_webhook_retry(const Context& context,
+                                            const std::string& key,
+                                            const boost::json::object& fields);
+[[nodiscard]] Result<int> run_webhook_calls(const Context& context,
+                                            const std::string& key,
+                                            const boost::json::object& fields);
+[[nodiscard]] Result<int>
 run_list(const Context& context, const NounSpec& noun, const boost::json::object& filter);
 [[nodiscard]] Result<int>
 run_show(const Context& context, const NounSpec& noun, const std::string& key);

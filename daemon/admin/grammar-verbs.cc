@@ -5,6 +5,8 @@
 #include "daemon/admin/pattern-try.hh"
 #include "daemon/admin/rule-try.hh"
 
+#include <array>
+
 // Verbs that one noun has beside set, list, show and remove.
 
 namespace vorrang::admin {
@@ -91,6 +93,29 @@ void Grammar::add_find(CLI::App* parent) {
             return run_find(context, message_id);
         };
     });
+}
+
+void Grammar::add_webhook_verbs(CLI::App* parent) {
+    static constexpr std::array kCalls{
+        OptionSpec{"state",
+                   "state",
+                   ValueType::choice,
+                   false,
+                   "STATE",
+                   "waiting, delivered or failed",
+                   "waiting delivered failed"},
+    };
+    constexpr std::string_view key = "KEY";
+    constexpr std::string_view help = "the webhook's key";
+    add_keyed_call(
+        leaf(parent, "calls", "its last 100 calls"), key, help, kCalls, run_webhook_calls);
+    add_keyed_call(leaf(parent, "try", "make a call that says nothing, to see whether it is taken"),
+                   key,
+                   help,
+                   {},
+                   run_webhook_try);
+    add_keyed_call(
+        leaf(parent, "retry", "make again what failed, at once"), key, help, {}, run_webhook_retry);
 }
 
 void Grammar::add_try(CLI::App* parent) {

@@ -63,6 +63,7 @@ class Grammar {
         std::function<Result<int>(const Context&, const std::string&, const boost::json::object&)>
             run);
     void add_pattern_try(CLI::App* parent);
+    void add_webhook_verbs(CLI::App* parent);
     void add_explain();
     void add_import();
     void add_export();

@@ -111,9 +111,11 @@ constexpr std::array kAgent{
     OptionSpec{"name", "name", Type::text, false, "NAME", "the agent's name"},
     OptionSpec{"member", "members", Type::text, true, "CHANNEL[:KIND]", "member of a channel, of these alone and without an end; kinds: standard, informal (not told), read (may not answer)"},
     OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "where tickets go that he opens without naming one"},
-    OptionSpec{"notify", "notify", Type::text, true, "EVENT=WAYS", "how he is told of what: escalated=inbox,mail; new=mail; taken=none; all of it is given at once; \"\": as if never said"},
+    OptionSpec{"notify", "notify", Type::text, true, "EVENT=WAYS", "how he is told of what: escalated=inbox,mail; new=digest; taken=none; wrote=webhook; all of it is given at once; \"\": as if never said"},
     OptionSpec{"alert-address", "alert_address", Type::text, false, "ADDRESS", "where the mails of --notify go; \"\": nowhere"},
-    OptionSpec{"alert-on-shift", "alert_on_shift", Type::flag, false, "", "they wait for his --shift"},
+    OptionSpec{"alert-on-shift", "alert_on_shift", Type::flag, false, "", "they and the calls of --webhook wait for his --shift"},
+    OptionSpec{"webhook", "webhook", Type::text, false, "WEBHOOK", "where the calls of --notify EVENT=webhook go; \"\": nowhere"},
+    OptionSpec{"digest", "digest", Type::text, true, "TIME", "what --notify EVENT=digest gathers is told at these times of his day, as 9:00; \"\": at none"},
     OptionSpec{"shift", "shift", Type::text, false, "CALENDAR", "his hours: what falls due before his next ones is released when they end, and not given to him; \"\": none"},
     OptionSpec{"language", "language", Type::choice, false, "LANGUAGE", "of the names of the agent's folders: en or de", "en de"},
     OptionSpec{"cost", "cost", Type::text, false, "AMOUNT", "what an hour of his costs you: \"45.00 EUR\"; \"\": not said"},
@@ -152,8 +154,15 @@ constexpr std::array kEscalation{
     OptionSpec{"to-channel", "to_channel", Type::text, false, "CHANNEL", "moves it there; \"\": it stays"},
     OptionSpec{"raise-priority", "raise_priority", Type::flag, false, "", "low becomes normal, normal high"},
     OptionSpec{"notify", "notify", Type::text, true, "WHOM", "team, owner, responsible, watchers, kam, sla-manager, a mail address, or none; the responsible person always, but for none"},
+    OptionSpec{"webhook", "webhook", Type::text, false, "WEBHOOK", "calls this webhook; \"\": none"},
 };
-constexpr std::array kEscalationColumns{Columns{"channel"}, Columns{"level"}, Columns{"at"}, Columns{"after"}, Columns{"release_owner"}, Columns{"to_channel"}, Columns{"notify"}};
+constexpr std::array kEscalationColumns{Columns{"channel"}, Columns{"level"}, Columns{"at"}, Columns{"after"}, Columns{"release_owner"}, Columns{"to_channel"}, Columns{"notify"}, Columns{"webhook"}};
+
+constexpr std::array kWebhook{
+    OptionSpec{"url", "url", Type::secret, false, "URL", "where its calls go: https://…; -: the line on standard input, if it is a secret"},
+    OptionSpec{"new-secret", "new_secret", Type::flag, false, "", "makes another secret and tells it; the old one signs, too, for a day"},
+};
+constexpr std::array kWebhookColumns{Columns{"key"}, Columns{"waiting"}, Columns{"delivered"}, Columns{"failed"}, Columns{"waits_since"}, Columns{"error"}};
 
 constexpr std::array kRule{
     OptionSpec{"channel", "channel", Type::text, false, "CHANNEL", "only mail to this channel"},
@@ -403,6 +412,7 @@ constexpr std::array kNouns{
     NounSpec{"tag", "words that agents put on tickets", "TAG", "a word, as vpn", kTag, {}, kTagColumns},
     NounSpec{"turnover", "classes by turnover, where nobody typed one", "CURRENCY", "three letters, as EUR", kTurnover, {}, kTurnoverColumns, true, true},
     NounSpec{"escalation", "what happens when a clock runs out", "CHANNEL", "the channel whose step it is", kEscalation, {}, kEscalationColumns, true, true, kEscalationRemove},
+    NounSpec{"webhook", "other programs that are told by signed HTTP calls", "KEY", "short name, as chat", kWebhook, {}, kWebhookColumns, true, true},
     NounSpec{"work-type", "kinds of work that cost differently", "KEY", "short name, as onsite", kWorkType, {}, kWorkTypeColumns},
     NounSpec{"project", "what customers' time runs onto", "KEY", "short name, as heyer-care", kProject, kProjectList, kProjectColumns, true, false, {}, kProjectTold},
     NounSpec{"phase", "the phases of a project", "PROJECT", "the project's key", kPhase, {}, kPhaseColumns, false, true, kPhaseRemove},

@@ -8,6 +8,7 @@ namespace vorrang::admin {
 /// How an option's text becomes JSON for the database, and how a field is shown to people.
 enum class ValueType {
     text,
+    secret,   ///< text; "-": the line on standard input, so that it stands in no process list
     choice,   ///< one of the words in `choices`
     flag,     ///< --name, --no-name
     number,   ///< not negative

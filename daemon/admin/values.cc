@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iostream>
 #include <optional>
+#include <string>
 
 namespace vorrang::admin {
 namespace {
@@ -76,6 +78,16 @@ Result<json::value> address_json(const OptionSpec& option, const std::string& te
     return json::value(text);
 }
 
+Result<json::value> line_of_input(const OptionSpec& option) {
+    std::string line;
+    if (!std::getline(std::cin, line) || line.empty()) {
+        return fail(ErrorCode::data,
+                    fmt::format("--{} -: there is no line on standard input", option.name),
+                    "write it there, as in: vorrang … < FILE");
+    }
+    return json::value(line);
+}
+
 Result<json::value> one_json(const OptionSpec& option, const std::string& text) {
     switch (option.type) {
     case ValueType::duration:
@@ -103,6 +115,8 @@ Result<json::value> one_json(const OptionSpec& option, const std::string& text) 
             return pass_on(known);
         }
         return json::value(text);
+    case ValueType::secret:
+        return text == "-" ? line_of_input(option) : Result<json::value>(json::value(text));
     case ValueType::flag:
         return json::value(text == "true");
     case ValueType::text:

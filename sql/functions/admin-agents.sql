@@ -7,7 +7,9 @@ as $$
     select jsonb_build_object(
         'key', a.key, 'login', a.login, 'name', a.name, 'light', a.light, 'language', a.language, 'brief', a.brief_at is not null,
         'channel', (select c.key from vorrang.channels c where c.id = a.channel_id),
-        'alert_address', a.alert_address, 'alert_on_shift', a.alert_on_shift, 'accounting', a.accounting, 'cost', vorrang.money_text(a.cost_minor, a.cost_currency),
+        'alert_address', a.alert_address, 'alert_on_shift', a.alert_on_shift,
+        'webhook', (select w.key from vorrang.webhooks w where w.id = a.webhook_id),
+        'digest', (select coalesce(jsonb_agg(to_char(t, 'HH24:MI') order by t), '[]') from unnest(a.digest_times) t), 'accounting', a.accounting, 'cost', vorrang.money_text(a.cost_minor, a.cost_currency),
         'notify', (select coalesce(jsonb_agg(n.event || '=' || coalesce(nullif(array_to_string(n.ways, ','), ''), 'none') order by n.event), '[]')
                    from vorrang.agent_notify n where n.agent_id = a.id),
         'shift', (select k.key from vorrang.calendars k where k.id = a.shift_id),
@@ -21,7 +23,37 @@ as $$
         'absences', vorrang.absences_json(a, p_now))
 $$;
 
-create or replace function vorrang.set_alerts(a vorrang.agents, p jsonb)
+create or replace function vorrang.times_of_day(p_list jsonb)
+returns time[]
+language plpgsql immutable
+as $$
+declare
+    v_bad text := (select x from jsonb_array_elements_text(p_list) x where x <> '' and x !~ '^([01]?[0-9]|2[0-3]):[0-5][0-9]$' limit 1);
+begin
+    if v_bad is not null then
+        perform vorrang.raise('VR004', format('%L is no time of day', left(v_bad, 20)), 'write hours and minutes, as 9:00 or 16:30');
+    end if;
+    return array(select distinct x::time from jsonb_array_elements_text(p_list) x where x <> '' order by 1);
+end
+$$;
+
+create or replace function vorrang.check_way(a vorrang.agents, p_event text, p_ways text[])
+returns void
+language plpgsql
+as $$
+begin
+    if 'digest' = any (p_ways) and a.digest_times = '{}' then
+        perform vorrang.raise('VR004', format('%s has no digest in which he could be told of %s', a.key, p_event),
+            'give its times of day, too, as in --digest 9:00 --digest 16:00');
+    elsif 'webhook' = any (p_ways) and a.webhook_id is null then
+        perform vorrang.raise('VR004', format('%s has no webhook by which he could be told of %s', a.key, p_event),
+            'give --webhook, too; see `vorrang webhook list`');
+    end if;
+end
+$$;
+comment on function vorrang.check_way is 'That a way he chose leads somewhere. (A mail needs an alert address, which may follow.)';
+
+create or replace function vorrang.set_alerts(a vorrang.agents, p jsonb, p_now timestamptz)
 returns void
 language plpgsql
 as $$
@@ -32,25 +64,33 @@ declare
 begin
     update vorrang.agents x
        set alert_address = case when p ? 'alert_address' then nullif(lower(p->>'alert_address'), '') else a.alert_address end,
-           alert_on_shift = coalesce((p->>'alert_on_shift')::boolean, a.alert_on_shift)
-     where x.id = a.id;
+           alert_on_shift = coalesce((p->>'alert_on_shift')::boolean, a.alert_on_shift),
+           webhook_id = case when p->>'webhook' <> '' then vorrang.webhook_id(p->>'webhook') when not p ? 'webhook' then a.webhook_id end
+     where x.id = a.id
+    returning * into a;
+    if p ? 'digest' then
+        a.digest_times := vorrang.times_of_day(p->'digest');
+        update vorrang.agents x set digest_times = a.digest_times, digest_at = vorrang.next_digest_at(a, p_now) where x.id = a.id;
+    end if;
     if p ? 'notify' then
         delete from vorrang.agent_notify n where n.agent_id = a.id;
         for v_text in select replace(lower(x), ' ', '') from jsonb_array_elements_text(p->'notify') x where x <> '' loop
             v_event := split_part(v_text, '=', 1);
             v_ways := array(select distinct x from unnest(string_to_array(split_part(v_text, '=', 2), ',')) x where x not in ('', 'none') order by 1);
-            if v_text !~ '^[a-z-]+=[a-z,]+$' or v_event <> all (vorrang.notify_events()) or not v_ways <@ array['inbox', 'mail'] then
+            if v_text !~ '^[a-z-]+=[a-z,]+$' or v_event <> all (vorrang.notify_events()) or not v_ways <@ '{inbox,mail,webhook,digest}' then
                 perform vorrang.raise('VR004', format('%L says nothing of notices', left(v_text, 60)),
-                    'write --notify EVENT=WAYS, as in --notify escalated=inbox,mail; ways: inbox, mail, none; events: '
+                    'write --notify EVENT=WAYS, as in --notify escalated=inbox,mail; ways: inbox, mail, webhook, digest, none; events: '
                     || array_to_string(vorrang.notify_events(), ', '));
             end if;
+            perform vorrang.check_way(a, v_event, v_ways);
             insert into vorrang.agent_notify (agent_id, event, ways) values (a.id, v_event, v_ways)
             on conflict (agent_id, event) do update set ways = excluded.ways;
         end loop;
     end if;
 end
 $$;
-comment on function vorrang.set_alerts is 'How an agent is told of what: alert_address, alert_on_shift, notify ("EVENT=WAYS", given at all: all of it).';
+comment on function vorrang.set_alerts is 'How an agent is told of what: alert_address, alert_on_shift, webhook, digest (times of day), notify ("EVENT=WAYS", given at '
+    'all: all of it).';
 
 create or replace function vorrang_api.agent_set(p_key text, p jsonb, p_now timestamptz default now())
 returns jsonb
@@ -84,8 +124,8 @@ begin
         on conflict (channel_id, agent_id) do update set kind = excluded.kind;
         perform vorrang.spread_members(p_now);
     end if;
-    if p ?| array['alert_address', 'alert_on_shift', 'notify'] then
-        perform vorrang.set_alerts(a, p);
+    if p ?| array['alert_address', 'alert_on_shift', 'webhook', 'digest', 'notify'] then
+        perform vorrang.set_alerts(a, p, p_now);
         select * into strict a from vorrang.agents x where x.id = a.id;
     end if;
     if p ? 'shift' then
@@ -114,7 +154,7 @@ end
 $$;
 comment on function vorrang_api.agent_set is
     'An agent: login, name, light, language of his folders (en, de), brief (a notice each morning), channel (where his own new tickets go), '
-    'alert_address, alert_on_shift and notify (see set_alerts), shift (the calendar of his hours, "": none: what falls due between them is not his), '
+    'alert_address, alert_on_shift, webhook, digest and notify (see set_alerts), shift (the calendar of his hours, "": none: what falls due between them is not his), '
     'members: all his memberships, as channel or channel:kind (standard, informal, read), without an end.';
 
 create or replace function vorrang_api.agent_show(p_key text, p_now timestamptz default now())

@@ -195,7 +195,8 @@ as $$
         'level', e.level, 'at', e.at, 'after', e.after_seconds, 'release_owner', e.release_owner,
         'to_responsible', e.to_responsible,
         'to_channel', (select c.key from vorrang.channels c where c.id = e.to_channel_id),
-        'raise_priority', e.raise_priority, 'notify', to_jsonb(e.notify))
+        'raise_priority', e.raise_priority, 'notify', to_jsonb(e.notify),
+        'webhook', (select w.key from vorrang.webhooks w where w.id = e.webhook_id))
 $$;
 
 create or replace function vorrang.whom_of(p_list jsonb)
@@ -232,18 +233,19 @@ begin
     if e.at in ('later', 'silent') and p->>'after' is null and e.after_seconds is null then
         perform vorrang.raise('VR004', format('a step that comes %s needs a time', e.at), 'give --after, open time as in --after 2h');
     end if;
-    insert into vorrang.escalations (channel_id, level, at, after_seconds, release_owner, to_responsible, to_channel_id, raise_priority, notify)
+    insert into vorrang.escalations (channel_id, level, at, after_seconds, release_owner, to_responsible, to_channel_id, raise_priority, notify, webhook_id)
     values (v_channel, v_level, e.at,
             case when e.at in ('later', 'silent') then coalesce((p->>'after')::bigint, e.after_seconds) end,
             coalesce((p->>'release_owner')::boolean, e.release_owner, false),
             coalesce((p->>'to_responsible')::boolean, e.to_responsible, false),
             case when p->>'to_channel' <> '' then vorrang.channel_id(p->>'to_channel') when not p ? 'to_channel' then e.to_channel_id end,
             coalesce((p->>'raise_priority')::boolean, e.raise_priority, false),
-            case when p ? 'notify' then vorrang.whom_of(p->'notify') else coalesce(e.notify, '{team}') end)
+            case when p ? 'notify' then vorrang.whom_of(p->'notify') else coalesce(e.notify, '{team}') end,
+            case when p->>'webhook' <> '' then vorrang.webhook_id(p->>'webhook') when not p ? 'webhook' then e.webhook_id end)
     on conflict (channel_id, level) do update
        set at = excluded.at, after_seconds = excluded.after_seconds, release_owner = excluded.release_owner,
            to_responsible = excluded.to_responsible, to_channel_id = excluded.to_channel_id,
-           raise_priority = excluded.raise_priority, notify = excluded.notify
+           raise_priority = excluded.raise_priority, notify = excluded.notify, webhook_id = excluded.webhook_id
     returning * into e;
     perform vorrang.set_lights(t.number, p_now)
        from (select x.number from vorrang.tickets x where x.channel_id = v_channel and x.closed_at is null order by x.number for no key update) t;
@@ -253,7 +255,7 @@ $$;
 comment on function vorrang_api.escalation_set is
     'A step of a channel (key): level, at (amber, response-due, resolution-due, later, silent), after (seconds of open time: '
     'of later, since the step before; of silent, without an event), release_owner, to_responsible, to_channel ("": stays), '
-    'raise_priority, notify (roles and addresses, see told_of_step).';
+    'raise_priority, notify (roles and addresses, see told_of_step), webhook ("": none).';
 
 create or replace function vorrang_api.escalation_show(p_key text, p_now timestamptz default now())
 returns jsonb

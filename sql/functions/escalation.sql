@@ -13,10 +13,11 @@ begin
         vorrang.next_absence_at(),
         (select min(a.shift_ends_at) from agents a),
         vorrang.next_brief(),
+        vorrang.next_digest(),
         vorrang.next_task_at());
 end
 $$;
-comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, a brief is due, or a task''s day begins.';
+comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, a brief or a digest is due, or a task''s day begins.';
 
 create or replace function vorrang.clock_of(t vorrang.tickets)
 returns text
@@ -115,6 +116,14 @@ $$;
 comment on function vorrang.escalate is
     'The steps of the ticket''s channel for this instant, in their order, until one hands it over.';
 
+create or replace function vorrang.step_detail(p_step vorrang.escalations, p_clock text, p_due timestamptz)
+returns jsonb
+language sql immutable
+as $$
+    select jsonb_strip_nulls(jsonb_build_object('level', p_step.level, 'step', p_step.at, 'clock', p_clock, 'missed', vorrang.iso(p_due)))
+$$;
+comment on function vorrang.step_detail is 'What whoever is told of a step is told of it: which one, which clock it was, and what was missed.';
+
 create or replace function vorrang.take_step(
     p_ticket bigint, s vorrang.escalations, p_clock text, p_due timestamptz, p_now timestamptz)
 returns void
@@ -155,12 +164,15 @@ begin
            escalated_from_id = t.owner_id, escalated_at = p_now
      where number = p_ticket;
     perform vorrang.notify_escalated(p_ticket, s, t.owner_id, p_clock, p_due, p_now);
+    if s.webhook_id is not null then
+        perform vorrang.call_webhook(s.webhook_id, 'escalated', p_ticket, vorrang.step_detail(s, p_clock, p_due), null, p_now);
+    end if;
     perform vorrang.touch(p_ticket, p_now);
 end
 $$;
 comment on function vorrang.take_step is
     'One step, once for its occasion (ticket_steps): release the owner, give it to the responsible person, hand over, raise '
-    'the priority, tell.';
+    'the priority, tell, call.';
 
 create or replace function vorrang_api.clock_run(p_limit integer, p_now timestamptz default now())
 returns integer
@@ -188,7 +200,7 @@ begin
     end if;
     if v_count = 0 then -- else it would lock tickets after those above: in no order
         v_count := vorrang.run_absences(p_now) + vorrang.run_shifts(p_now) + vorrang.run_briefs(p_now)
-                   + vorrang.run_tasks(p_now);
+                   + vorrang.run_digests(p_now)                   + vorrang.run_tasks(p_now);
     end if;
     return v_count;
 end

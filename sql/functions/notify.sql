@@ -21,8 +21,8 @@ begin
 end
 $$;
 comment on function vorrang.ways_of is
-    'How an agent is told: inbox, mail. If he has not said: in his INBOX; of new tickets and customers'' mails not at all, '
-    'for those stand there themselves.';
+    'How an agent is told: inbox, mail, webhook, digest. If he has not said: in his INBOX; of new tickets and customers'' mails '
+    'not at all, for those stand there themselves.';
 
 create or replace function vorrang.mail_notice(
     p_agent integer, p_address text, p_ticket bigint, p_kind text, p_now timestamptz, p_detail jsonb, p_not_before timestamptz)
@@ -35,6 +35,35 @@ $$;
 comment on function vorrang.mail_notice is
     'A notice that leaves as a mail, without the words of the mail that it is about; from p_not_before on.';
 
+create or replace function vorrang.notify_elsewhere(
+    p_agent integer, p_ways text[], p_ticket bigint, p_kind text, p_now timestamptz, p_detail jsonb)
+returns void
+language plpgsql
+as $$
+declare
+    a vorrang.agents;
+    v_not_before timestamptz;
+begin
+    select * into strict a from vorrang.agents x where x.id = p_agent;
+    if a.alert_on_shift then
+        v_not_before := nullif(vorrang.off_shift_until(a.id, p_now), 'infinity');
+    end if;
+    if 'mail' = any (p_ways) and a.alert_address is not null then
+        perform vorrang.mail_notice(a.id, a.alert_address, p_ticket, p_kind, p_now, p_detail, v_not_before);
+    end if;
+    if 'webhook' = any (p_ways) and a.webhook_id is not null then
+        perform vorrang.call_webhook(a.webhook_id, p_kind, p_ticket, p_detail || jsonb_build_object('to', a.key), v_not_before, p_now);
+    end if;
+    if 'digest' = any (p_ways) and a.digest_at is not null then
+        insert into vorrang.digest_lines (agent_id, ticket_number, kind, at, detail)
+        values (a.id, p_ticket, p_kind, p_now, p_detail - 'message');
+    end if;
+end
+$$;
+comment on function vorrang.notify_elsewhere is
+    'What leaves his INBOX alone: a mail to his alert address and a call of his webhook, both in his shift if he wants it so; a '
+    'line of his next digest.';
+
 create or replace function vorrang.notify_agent(
     p_agent integer, p_ticket bigint, p_kind text, p_now timestamptz, p_detail jsonb default '{}')
 returns void
@@ -42,18 +71,13 @@ language plpgsql
 as $$
 declare
     v_ways text[] := case when p_kind = any (vorrang.notify_events()) then vorrang.ways_of(p_agent, p_kind) else '{inbox}' end;
-    a vorrang.agents;
 begin
     if 'inbox' = any (v_ways) then
         insert into vorrang.notices (agent_id, ticket_number, kind, at, detail)
         values (p_agent, p_ticket, p_kind, p_now, p_detail);
     end if;
-    if 'mail' = any (v_ways) and p_ticket is not null then
-        select * into strict a from vorrang.agents x where x.id = p_agent;
-        if a.alert_address is not null then
-            perform vorrang.mail_notice(a.id, a.alert_address, p_ticket, p_kind, p_now, p_detail,
-                case when a.alert_on_shift then nullif(vorrang.off_shift_until(a.id, p_now), 'infinity') end);
-        end if;
+    if p_ticket is not null and v_ways && '{mail,webhook,digest}' then
+        perform vorrang.notify_elsewhere(p_agent, v_ways, p_ticket, p_kind, p_now, p_detail);
     end if;
 end
 $$;
@@ -126,8 +150,7 @@ as $$
 declare
     t vorrang.tickets;
     v_agent integer;
-    v_detail jsonb := jsonb_strip_nulls(jsonb_build_object(
-        'level', p_step.level, 'step', p_step.at, 'clock', p_clock, 'missed', vorrang.iso(p_due)));
+    v_detail jsonb := vorrang.step_detail(p_step, p_clock, p_due);
 begin
     select * into strict t from vorrang.tickets where number = p_ticket;
     foreach v_agent in array vorrang.told_of_step(t, p_step, p_owner, p_now) loop

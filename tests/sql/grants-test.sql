@@ -11,7 +11,7 @@ from (values
                 'observe_mail', 'observe_answer']),
     ('md', array['message_add_chunk', 'next_ticket_number']),
     ('d', array['outbox_claim', 'outbox_composed', 'outbox_sent', 'outbox_retry', 'outbox_settle', 'outbox_adopt',
-                'outbox_failed', 'outbox_next_at', 'clock_next_at', 'clock_run', 'calendar_rules', 'calendar_keep', 'audit_link', 'classes_keep', 'contingents_keep', 'desk_project', 'notice_claim',
+                'outbox_failed', 'outbox_next_at', 'clock_next_at', 'clock_run', 'calendar_rules', 'calendar_keep', 'audit_link', 'classes_keep', 'contingents_keep', 'webhook_claim', 'webhook_done', 'webhooks_keep', 'desk_project', 'notice_claim',
                 'notice_written', 'cover_job', 'cover_written', 'message_read', 'desk_login', 'desk_list', 'desk_find', 'desk_open', 'desk_keep_open', 'desk_watch', 'desk_highest', 'desk_tidy',
                 'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_append', 'desk_take', 'desk_expunge',
                 'desk_leave', 'desk_manage', 'article_claim', 'article_written', 'articles_for']),
@@ -32,7 +32,8 @@ from (values
                 'rate_set', 'rate_show', 'rate_list', 'rate_remove', 'surcharge_set', 'surcharge_show', 'surcharge_list', 'surcharge_remove',
                 'contingent_set', 'contingent_show', 'contingent_list', 'seller_set', 'seller_show', 'seller_list',
                 'buyer_set', 'buyer_show', 'buyer_list', 'time_add', 'time_correct',
-                'channel_remove', 'channel_rename', 'domain_remove', 'rule_remove', 'escalation_remove'])
+                'channel_remove', 'channel_rename', 'domain_remove', 'rule_remove', 'escalation_remove',
+                'webhook_set', 'webhook_show', 'webhook_list', 'webhook_remove', 'webhook_calls', 'webhook_retry', 'webhook_try'])
 ) as x (roles, functions)
 cross join unnest(x.functions) f;
 -- Made by `vorrang db upgrade` itself, for everybody: which schema is this?

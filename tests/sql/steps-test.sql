@@ -42,7 +42,7 @@ end
 $$;
 select is(vorrang_api.escalation_show('express', '2026-11-25Z')->3,
     '{"channel": "express", "level": 4, "at": "later", "after": 120, "release_owner": false, "to_responsible": false, "to_channel": "lead",
-      "raise_priority": false, "notify": ["boss@elsewhere.example", "sla-manager", "team"]}', 'a step is kept as it was given');
+      "raise_priority": false, "notify": ["boss@elsewhere.example", "sla-manager", "team"], "webhook": null}', 'a step is kept as it was given');
 
 select pg_temp.opens('unknown@elsewhere.example', '2026-11-25 10:00Z', '{"channels": ["express@desk.example"]}') as x \gset
 select vorrang.set_owner(:x, pg_temp.agent('anna'), '2026-11-25 10:00:10Z', 'anna', 'imap') as done \gset

@@ -82,14 +82,14 @@ class Desk:
 
     # --- the admin's command ---
 
-    def run(self, *arguments):
-        """The finished process of `vorrang ARGUMENTS`."""
+    def run(self, *arguments, given=None):
+        """The finished process of `vorrang ARGUMENTS`; `given`: what it reads."""
         program = self.directory / "bin/vorrang"
         config = self.directory / "etc/vorrang.toml"
-        return subprocess.run([program, "--config", config, *arguments], capture_output=True, check=False, timeout=60)
+        return subprocess.run([program, "--config", config, *arguments], capture_output=True, check=False, timeout=60, input=given)
 
-    def vorrang(self, *arguments):
-        done = self.run(*arguments)
+    def vorrang(self, *arguments, given=None):
+        done = self.run(*arguments, given=given)
         if done.returncode != 0:
             raise AssertionError(f"vorrang {' '.join(arguments)}: exit {done.returncode}: {done.stderr.decode()}")
         return done.stdout
