@@ -822,6 +822,12 @@ CREATE FUNCTION vorrang.clock_words(p_calendar integer, p_running boolean, p_pau
     LANGUAGE plpgsql STABLE
     AS ...;
 
+CREATE FUNCTION vorrang.clocks_anew(t vorrang.tickets, p_now timestamp with time zone, OUT response_seconds bigint, OUT resolution_seconds bigint, OUT response_due timestamp with time zone, OUT response_missed boolean, OUT resolution_due timestamp with time zone, OUT resolution_missed boolean, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.clocks_anew(t vorrang.tickets, p_now timestamp with time zone, OUT response_seconds bigint, OUT resolution_seconds bigint, OUT response_due timestamp with time zone, OUT response_missed boolean, OUT resolution_due timestamp with time zone, OUT resolution_missed boolean, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) IS 'What a ticket''s clocks say if what holds now had held since receipt; a target counts as missed only while its new due is past.';
+
 CREATE FUNCTION vorrang.close_row(a vorrang.agents, p_folder bigint, p_uid bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
@@ -2837,11 +2843,17 @@ CREATE FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) RETURNS v
 
 COMMENT ON FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) IS 'The admin changed what sheets say: those that somebody has open are looked at anew, and those that name a ticket which not every reader may see any more. Until then may_read_cover keeps these from him.';
 
+CREATE FUNCTION vorrang.recompute(p_tickets bigint[], p_now timestamp with time zone, p_by text, p_via text, p_why text) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.recompute(p_tickets bigint[], p_now timestamp with time zone, p_by text, p_via text, p_why text) IS 'Targets, dues and lights of these tickets, which the caller has locked, as clocks_anew has them; says how many have others than before. Junk has none.';
+
 CREATE FUNCTION vorrang.recompute_ticket(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text, p_why text) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
-COMMENT ON FUNCTION vorrang.recompute_ticket(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text, p_why text) IS 'Targets and dues as if what holds now had held since receipt; a target counts as missed only while its new due is past. False: they are what they were.';
+COMMENT ON FUNCTION vorrang.recompute_ticket(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text, p_why text) IS 'One ticket''s clocks anew. False: they are what they were.';
 
 CREATE FUNCTION vorrang.recompute_tickets(p_tickets bigint[], p_now timestamp with time zone, p_by text, p_why text) RETURNS integer
     LANGUAGE plpgsql
@@ -7576,6 +7588,8 @@ REVOKE ALL ON FUNCTION vorrang.clock_of(t vorrang.tickets) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.clock_words(p_calendar integer, p_running boolean, p_paused boolean, p_done timestamp with time zone, p_due timestamp with time zone, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.clocks_anew(t vorrang.tickets, p_now timestamp with time zone, OUT response_seconds bigint, OUT resolution_seconds bigint, OUT response_due timestamp with time zone, OUT response_missed boolean, OUT resolution_due timestamp with time zone, OUT resolution_missed boolean, OUT light text, OUT amber_at timestamp with time zone, OUT red_at timestamp with time zone, OUT clock_at timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.close_row(a vorrang.agents, p_folder bigint, p_uid bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.close_ticket(p_ticket bigint, p_reason text, p_tell boolean, p_now timestamp with time zone, p_by text, p_via text) FROM PUBLIC;
@@ -8187,6 +8201,8 @@ REVOKE ALL ON FUNCTION vorrang.recall_mail(p_ticket bigint, p_kinds text[], p_no
 REVOKE ALL ON FUNCTION vorrang.recall_reply(a vorrang.agents, p_message bigint, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recheck_covers(p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.recompute(p_tickets bigint[], p_now timestamp with time zone, p_by text, p_via text, p_why text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.recompute_ticket(p_ticket bigint, p_now timestamp with time zone, p_by text, p_via text, p_why text) FROM PUBLIC;
 

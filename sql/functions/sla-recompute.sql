@@ -23,23 +23,18 @@ comment on function vorrang.resolution_due_of is
     'When the resolution is due: the promised open time from receipt on, without the pauses that came before it was '
     'used up. While a pause lasts: as it stood when it began.';
 
-create or replace function vorrang.recompute_ticket(p_ticket bigint, p_now timestamptz, p_by text, p_via text, p_why text)
-returns boolean
-language plpgsql
+create or replace function vorrang.clocks_anew(
+    t vorrang.tickets, p_now timestamptz,
+    out response_seconds bigint, out resolution_seconds bigint, out response_due timestamptz, out response_missed boolean,
+    out resolution_due timestamptz, out resolution_missed boolean,
+    out light text, out amber_at timestamptz, out red_at timestamptz, out clock_at timestamptz)
+language plpgsql stable
 as $$
 declare
-    t vorrang.tickets;
-    n vorrang.tickets;
-    v record;
+    n vorrang.tickets := t;
 begin
-    select * into strict t from vorrang.tickets where number = p_ticket for no key update;
-    if t.status = 'spam' then
-        return false;
-    end if;
-    n := t;
-    select * into v from vorrang.promised(t.sla_id, t.class, t.priority, t.type);
-    n.response_seconds := v.response_seconds;
-    n.resolution_seconds := v.resolution_seconds;
+    select v.response_seconds, v.resolution_seconds into n.response_seconds, n.resolution_seconds
+      from vorrang.promised(t.sla_id, t.class, t.priority, t.type) v;
     if t.response_running then
         n.response_due := vorrang.deadline(t.calendar_id, t.response_started_at, n.response_seconds);
         n.response_missed := t.response_missed and n.response_due <= p_now;
@@ -48,47 +43,87 @@ begin
         n.resolution_due := vorrang.resolution_due_of(n);
         n.resolution_missed := t.resolution_missed and n.resolution_due <= coalesce(t.paused_at, p_now);
     end if;
-    if (n.response_seconds, n.resolution_seconds, n.response_due, n.resolution_due)
-       = (t.response_seconds, t.resolution_seconds, t.response_due, t.resolution_due) then
-        -- What is left of a calendar may differ though both dues are where they were.
-        perform vorrang.set_lights(p_ticket, p_now);
-        return false;
-    end if;
-    update vorrang.tickets
-       set response_seconds = n.response_seconds, resolution_seconds = n.resolution_seconds,
-           response_due = n.response_due, response_missed = n.response_missed,
-           resolution_due = n.resolution_due, resolution_missed = n.resolution_missed
-     where number = p_ticket;
-    perform vorrang.set_lights(p_ticket, p_now);
-    if (n.response_due, n.resolution_due) <> (t.response_due, t.resolution_due) then
-        perform vorrang.write_event(p_ticket, p_now, 'dues', p_by, p_via, jsonb_build_object(
-            'why', p_why,
-            'response', case when n.response_due <> t.response_due then vorrang.iso(n.response_due) end,
-            'resolution', case when n.resolution_due <> t.resolution_due then vorrang.iso(n.resolution_due) end));
-    end if;
-    perform vorrang.touch(p_ticket, p_now);
-    return true;
+    response_seconds := n.response_seconds;
+    resolution_seconds := n.resolution_seconds;
+    response_due := n.response_due;
+    response_missed := n.response_missed;
+    resolution_due := n.resolution_due;
+    resolution_missed := n.resolution_missed;
+    select l.light, l.amber_at, l.red_at, l.clock_at into light, amber_at, red_at, clock_at from vorrang.lights_of(n, p_now) l;
 end
 $$;
-comment on function vorrang.recompute_ticket is
-    'Targets and dues as if what holds now had held since receipt; a target counts as missed only while its new due is '
-    'past. False: they are what they were.';
+comment on function vorrang.clocks_anew is
+    'What a ticket''s clocks say if what holds now had held since receipt; a target counts as missed only while its new due is past.';
+
+create or replace function vorrang.recompute(p_tickets bigint[], p_now timestamptz, p_by text, p_via text, p_why text)
+returns integer
+language plpgsql
+as $$
+declare
+    v_changed integer;
+begin
+    -- One statement for all of them: there may be a hundred thousand.
+    with anew as materialized (
+        select t.number, t.response_due as response_was, t.resolution_due as resolution_was,
+               (t.response_seconds, t.resolution_seconds, t.response_due, t.resolution_due)
+                   is distinct from (n.response_seconds, n.resolution_seconds, n.response_due, n.resolution_due) as promised, n.*
+          from vorrang.tickets t
+         cross join lateral vorrang.clocks_anew(t, p_now) n
+         where t.number = any (p_tickets) and t.status <> 'spam'),
+    updated as (
+        update vorrang.tickets x
+           set response_seconds = a.response_seconds, resolution_seconds = a.resolution_seconds,
+               response_due = a.response_due, response_missed = a.response_missed,
+               resolution_due = a.resolution_due, resolution_missed = a.resolution_missed,
+               light = a.light, amber_at = a.amber_at, red_at = a.red_at, clock_at = a.clock_at,
+               changed_at = case when a.promised then greatest(x.changed_at, p_now) else x.changed_at end
+          from anew a
+         where x.number = a.number
+           -- What is left of a calendar may differ though both dues are where they were.
+           and (a.promised or (x.light, x.amber_at, x.red_at, x.clock_at) is distinct from (a.light, a.amber_at, a.red_at, a.clock_at))),
+    said as (
+        insert into vorrang.events (ticket_number, at, kind, by, via, detail)
+        select a.number, p_now, 'dues', p_by, p_via, jsonb_strip_nulls(jsonb_build_object(
+                   'why', p_why,
+                   'response', case when a.response_due <> a.response_was then vorrang.iso(a.response_due) end,
+                   'resolution', case when a.resolution_due <> a.resolution_was then vorrang.iso(a.resolution_due) end))
+          from anew a
+         where (a.response_due, a.resolution_due) <> (a.response_was, a.resolution_was)
+         order by a.number),
+    changed as (
+        insert into vorrang.ticket_changes (ticket_number) select a.number from anew a where a.promised order by a.number
+        returning 1)
+    select count(*) into v_changed from changed;
+    return v_changed;
+end
+$$;
+comment on function vorrang.recompute is
+    'Targets, dues and lights of these tickets, which the caller has locked, as clocks_anew has them; says how many have '
+    'others than before. Junk has none.';
+
+create or replace function vorrang.recompute_ticket(p_ticket bigint, p_now timestamptz, p_by text, p_via text, p_why text)
+returns boolean
+language plpgsql
+as $$
+begin
+    perform from vorrang.tickets t where t.number = p_ticket for no key update;
+    return vorrang.recompute(array[p_ticket], p_now, p_by, p_via, p_why) > 0;
+end
+$$;
+comment on function vorrang.recompute_ticket is 'One ticket''s clocks anew. False: they are what they were.';
 
 create or replace function vorrang.recompute_tickets(p_tickets bigint[], p_now timestamptz, p_by text, p_why text)
 returns integer
 language plpgsql
 as $$
-declare
-    v_ticket bigint;
 begin
     if cardinality(p_tickets) > 200 then
         insert into vorrang.recomputes (ticket_number, by, why)
         select x, p_by, p_why from unnest(p_tickets) x
         on conflict (ticket_number) do update set by = excluded.by, why = excluded.why;
     else
-        for v_ticket in select x from unnest(p_tickets) x order by x loop
-            perform vorrang.recompute_ticket(v_ticket, p_now, p_by, 'cli', p_why);
-        end loop;
+        perform from vorrang.tickets t where t.number = any (p_tickets) order by t.number for no key update;
+        perform vorrang.recompute(p_tickets, p_now, p_by, 'cli', p_why);
     end if;
     return cardinality(p_tickets);
 end
@@ -103,21 +138,19 @@ language plpgsql
 as $$
 declare
     w vorrang.recomputes;
-    v_count integer := 0;
+    v_tickets bigint[];
 begin
-    for w in
-        delete from vorrang.recomputes x
-         where x.ticket_number in (
-               select r.ticket_number from vorrang.recomputes r
-                 join vorrang.tickets t on t.number = r.ticket_number
-                order by r.ticket_number limit p_limit
-                  for no key update of t skip locked)
-        returning x.*
-    loop
-        perform vorrang.recompute_ticket(w.ticket_number, p_now, w."by", 'cli', w.why);
-        v_count := v_count + 1;
-    end loop;
-    return v_count;
+    select * into w from vorrang.recomputes x order by x.ticket_number limit 1;
+    if not found then
+        return 0;
+    end if;
+    v_tickets := array(select x.ticket_number from vorrang.recomputes x
+                        where x."by" = w."by" and x.why = w.why order by x.ticket_number limit p_limit for update skip locked);
+    -- Whoever has one of them has it for a moment; it is of the next batch.
+    v_tickets := array(select t.number from vorrang.tickets t where t.number = any (v_tickets) order by t.number for no key update skip locked);
+    perform vorrang.recompute(v_tickets, p_now, w."by", 'cli', w.why);
+    delete from vorrang.recomputes x where x.ticket_number = any (v_tickets);
+    return cardinality(v_tickets);
 end
 $$;
 comment on function vorrang.run_recomputes is 'A batch of what recompute_tickets left; says how many.';

@@ -7,20 +7,25 @@ select (select next_ticket from vorrang.numbering) + n as number, t.number as ol
          where c.key = '{origin}' and t.status = 'new' order by number limit 1) t, generate_series(1, {count}) n;
 update vorrang.numbering set next_ticket = next_ticket + {count} + 1;
 insert into vorrang.tickets
-select (jsonb_populate_record(t, jsonb_build_object(
+select r.*
+  from made m join vorrang.tickets t on t.number = m.old
+ cross join lateral jsonb_populate_record(t, jsonb_build_object(
            'number', m.number, 'status', '{status}', 'closed_at', {closed_at},
            'channel_id', (select id from vorrang.channels where key = '{channel}'),
            'token', translate(substr(md5('t' || m.number) || md5('u' || m.number), 1, 26), '0189', 'ghij'),
            'note_token', translate(substr(md5('n' || m.number) || md5('o' || m.number), 1, 26), '0189', 'ghij'),
-           'response_due', t.response_due + m.n * interval '1 second'))).*
-  from made m join vorrang.tickets t on t.number = m.old;
+           'response_due', t.response_due + m.n * interval '1 second', 'resolution_due', t.resolution_due + m.n * interval '1 second',
+           'amber_at', t.amber_at + m.n * interval '1 second', 'red_at', t.red_at + m.n * interval '1 second',
+           'clock_at', t.clock_at + m.n * interval '1 second')) r;
 create temp table mails on commit drop as
 select nextval(pg_get_serial_sequence('vorrang.messages', 'id')) as id, x.id as old, m.number
   from made m cross join generate_series(1, {mails}) join lateral (
       select id from vorrang.messages where ticket_number = m.old and direction = 'in' order by id limit 1) x on true;
 insert into vorrang.messages overriding system value
-select (jsonb_populate_record(x, jsonb_build_object('id', m.id, 'ticket_number', m.number, 'message_id', '<' || m.id || '@copy.example>'))).*
-  from mails m join vorrang.messages x on x.id = m.old;
+select r.*
+  from mails m join vorrang.messages x on x.id = m.old
+ cross join lateral jsonb_populate_record(x, jsonb_build_object(
+           'id', m.id, 'ticket_number', m.number, 'message_id', '<' || m.id || '@copy.example>')) r;
 insert into vorrang.message_chunks (message_id, part, n, data)
 select m.id, c.part, c.n, {data} from mails m join vorrang.message_chunks c on c.message_id = m.old;
 """

@@ -116,7 +116,7 @@ def paced(desk, service, recipient, login, folder, count):
     connection = Connection(desk.fixed["VORRANG_IMAP"], login)
     last = _open_at_end(connection, folder)
     due, seen = {}, {}
-    sender = threading.Thread(target=_send_paced, args=(desk.ports[service], recipient, count, due))
+    sender = threading.Thread(target=send_paced, args=(desk.ports[service], recipient, count, due))
     sender.start()
     end = time.monotonic() + count / 20 + 30
     while len(seen) < count and time.monotonic() < end:
@@ -142,7 +142,7 @@ def _open_at_end(connection, folder):
     raise EOFError(f"cannot open {folder}")
 
 
-def _send_paced(port, recipient, count, due):
+def send_paced(port, recipient, count, due, answered=None):
     smtp = Smtp(("127.0.0.1", port))
     smtp.command("EHLO client.test.example")
     started = time.perf_counter()
@@ -150,7 +150,10 @@ def _send_paced(port, recipient, count, due):
         due[number] = started + number / 20
         time.sleep(max(0, due[number] - time.perf_counter()))
         mail = compose("kunde@nordit.example", recipient, f"paced {number}", body="x" * 70 + "\n")
+        begun = time.perf_counter()
         smtp.command("MAIL FROM:<kunde@nordit.example>")
         smtp.command(f"RCPT TO:<{recipient}>")
         smtp.data(mail)
+        if answered is not None:
+            answered[number] = time.perf_counter() - begun
     smtp.close()
