@@ -1,6 +1,7 @@
 #include "daemon/app.hh"
 
 #include "core/log.hh"
+#include "core/pg/options.hh"
 #include "daemon/job.hh"
 #include "daemon/spawn.hh"
 
@@ -20,16 +21,6 @@ using namespace std::chrono_literals;
 
 constexpr auto stop_limit = 1500ms; // SIGTERM ends us in less than two seconds
 constexpr std::size_t compose_threads = 1;
-
-pg::ConnectOptions connect_options(const Config& config) {
-    return {config.database.dsn,
-            config.daemon.database_user,
-            config.daemon.passfile,
-            "vorrangd",
-            static_cast<int>(
-                std::chrono::ceil<std::chrono::seconds>(config.database.connect_timeout).count()),
-            static_cast<int>(config.database.statement_timeout.count())};
-}
 
 std::string host_name() {
     std::array<char, 256> name{};
@@ -52,7 +43,7 @@ App::App(Config config, const Clock& clock)
     , io_(1)
     , pool_(compose_threads)
     , sessions_(io_.get_executor(),
-                connect_options(config_),
+                pg::service_options(config_.database, config_.daemon, "vorrangd"),
                 static_cast<int>(config_.daemon.connections))
     , wakeup_(io_.get_executor()) {}
 

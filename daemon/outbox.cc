@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 // Longer than the reply to a final dot may take; a restart does not wait for it (outbox_adopt).
 constexpr int lease_seconds = 660;
 constexpr auto rest = 10ms;
+constexpr auto adopts_every = 5s;
 constexpr std::size_t chunk_size = std::size_t{256} << 10;
 
 } // namespace
@@ -27,10 +28,9 @@ std::chrono::seconds retry_pause(int attempt) {
 /// One delivery under way: counted, and when it ends the worker looks for the next.
 class Outbox::Flight {
   public:
-    explicit Flight(Outbox& outbox)
-        : outbox_(outbox) {
-        ++outbox_.in_flight_;
-    }
+    Flight(Outbox& outbox, std::int64_t row)
+        : outbox_(outbox)
+        , row_(row) {}
 
     Flight(const Flight&) = delete;
     Flight& operator=(const Flight&) = delete;
@@ -38,12 +38,13 @@ class Outbox::Flight {
     Flight& operator=(Flight&&) = delete;
 
     ~Flight() {
-        --outbox_.in_flight_;
+        outbox_.in_flight_.erase(row_);
         outbox_.worker_.wake();
     }
 
   private:
     Outbox& outbox_;
+    std::int64_t row_;
 };
 
 Outbox::Outbox(PgSessions& sessions, const Clock& clock, asio::thread_pool& pool, Settings settings)
@@ -65,33 +66,56 @@ awaitable<Result<bool>> Outbox::step() {
     if (const auto recovered = co_await recover(); !recovered) {
         co_return pass_on(recovered);
     }
-    const int room = settings_.parallel - in_flight_;
-    if (room <= 0 || !recovered_) {
+    if (const auto adopted = co_await adopt(); !adopted) {
+        co_return pass_on(adopted);
+    }
+    const int wanted = room();
+    if (wanted <= 0 || !recovered_) {
         co_return false; // a delivery that ends wakes us
     }
     if (const auto reached = co_await reach_server(); !reached) {
         co_return pass_on(reached);
     }
     auto rows = co_await sessions_.run(
-        api::outbox_claim(settings_.worker, room, clock_.now(), lease_seconds));
+        api::outbox_claim(settings_.worker, wanted, clock_.now(), lease_seconds));
     if (!rows) {
         // It may have been committed all the same: what we hold without knowing is due again.
         recovered_ = recovered_ && rows.error().code != ErrorCode::unavailable;
         co_return pass_on(rows);
     }
     for (auto& row : *rows) {
+        in_flight_.insert(row.id);
         spawn(sessions_.executor(), "outbox-delivery", deliver(std::move(row)));
     }
-    co_return static_cast<int>(rows->size()) == room&& in_flight_ < settings_.parallel;
+    co_return static_cast<int>(rows->size()) == wanted&& room() > 0;
 }
 
-/// After the start, and after a claim whose answer was lost: what is claimed by us though we do not
-/// know it. Not while we deliver: those rows would be taken for left behind, too.
+int Outbox::room() const {
+    return settings_.parallel - static_cast<int>(in_flight_.size());
+}
+
+/// What is claimed by us though we do not know it. A claim whose answer was lost may be committed
+/// long after (a commit waits for as long as the standby is away): so it is asked again and again.
+awaitable<Result<int>> Outbox::adopt() {
+    const auto now = std::chrono::steady_clock::now();
+    if (recovered_ && now < adopts_at_) {
+        co_return 0;
+    }
+    const std::vector<std::int64_t> known(in_flight_.begin(), in_flight_.end());
+    auto adopted = co_await sessions_.run(api::outbox_adopt(settings_.worker, known, clock_.now()));
+    if (adopted) {
+        adopts_at_ = now + adopts_every;
+    }
+    co_return adopted;
+}
+
+/// After the start, and after a claim whose answer was lost. Not while we deliver: what Postfix
+/// accepted just now is not left behind.
 awaitable<Result<void>> Outbox::recover() {
-    if (recovered_ || in_flight_ > 0) {
+    if (recovered_ || !in_flight_.empty()) {
         co_return Result<void>{};
     }
-    const auto adopted = co_await sessions_.run(api::outbox_adopt(settings_.worker, clock_.now()));
+    const auto adopted = co_await adopt();
     if (!adopted) {
         co_return pass_on(adopted);
     }
@@ -134,7 +158,7 @@ void Outbox::lose_server(const std::string& reason) {
 }
 
 awaitable<void> Outbox::deliver(api::OutboxRow row) {
-    const Flight flight(*this);
+    const Flight flight(*this, row.id);
     auto mail = co_await prepare(row);
     if (!mail) {
         co_await not_prepared(row, mail.error());

@@ -9,7 +9,9 @@
 #include "daemon/pg-sessions.hh"
 #include "daemon/worker.hh"
 
+#include <chrono>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,7 +34,7 @@ class Outbox {
 
     [[nodiscard]] Worker& worker() { return worker_; }
 
-    [[nodiscard]] bool busy() const { return in_flight_ > 0; }
+    [[nodiscard]] bool busy() const { return !in_flight_.empty(); }
 
   private:
     class Flight;
@@ -40,6 +42,8 @@ class Outbox {
 
     awaitable<Result<bool>> step();
     awaitable<Result<void>> recover();
+    awaitable<Result<int>> adopt();
+    [[nodiscard]] int room() const;
     awaitable<Result<void>> reach_server();
     void lose_server(const std::string& reason);
     awaitable<void> deliver(api::OutboxRow row);
@@ -60,7 +64,8 @@ class Outbox {
     asio::thread_pool& pool_;
     Settings settings_;
     std::vector<Session> idle_;
-    int in_flight_ = 0;
+    std::set<std::int64_t> in_flight_; ///< rows that are being delivered
+    std::chrono::steady_clock::time_point adopts_at_{};
     bool recovered_ = false;
     bool server_away_ = false;
     Worker worker_;

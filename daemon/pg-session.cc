@@ -98,11 +98,23 @@ awaitable<bool> PgSession::ready(Want want, Deadline deadline) {
     co_return done.index() == 0 && !std::get<0>(std::get<0>(done));
 }
 
+/// libpq goes on to the next host when one refuses, but here nobody tells it that one does not
+/// answer: then we begin anew with the next.
 awaitable<Result<void>> PgSession::connect() {
+    const int hosts = pg::host_count(options_.dsn);
+    Result<void> connected = co_await connect_from(0);
+    for (int first = 1; first < hosts && !connected && silent_; ++first) {
+        connected = co_await connect_from(first);
+    }
+    co_return connected;
+}
+
+awaitable<Result<void>> PgSession::connect_from(int first) {
     drop();
+    silent_ = false;
     const auto deadline =
         std::chrono::steady_clock::now() + std::chrono::seconds(options_.connect_timeout_s);
-    const pg::ConnectParameters parameters(options_);
+    const pg::ConnectParameters parameters(options_, first);
     connection_.reset(PQconnectStartParams(parameters.keywords(), parameters.values(), 1));
     InUse use(*this);
     if (!connection_ || PQstatus(connection_.get()) == CONNECTION_BAD) {
@@ -124,6 +136,7 @@ awaitable<Result<void>> PgSession::finish_connecting(Deadline deadline) {
         }
         const auto want = next == PGRES_POLLING_READING ? Want::read : Want::write;
         if (!co_await ready(want, deadline)) {
+            silent_ = true;
             co_return fail(ErrorCode::unavailable,
                            "cannot connect to the database: no answer in time",
                            "Check that PostgreSQL runs and that [database] dsn is right.");

@@ -92,6 +92,7 @@ class PgSession {
 
     [[nodiscard]] bool watch_socket();
     awaitable<bool> ready(Want want, Deadline deadline);
+    awaitable<Result<void>> connect_from(int first);
     awaitable<Result<void>> finish_connecting(Deadline deadline);
     awaitable<Result<void>> until_answered(Deadline deadline);
     awaitable<Result<pg::Rows>> collect(Deadline deadline);
@@ -104,6 +105,7 @@ class PgSession {
     pg::ConnectOptions options_;
     unique_handle<PGconn, PQfinish> connection_;
     asio::posix::stream_descriptor descriptor_;
+    bool silent_ = false; // the last attempt to connect ended because a host did not answer
 };
 
 } // namespace vorrang

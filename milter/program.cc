@@ -2,6 +2,7 @@
 
 #include "core/log.hh"
 #include "core/mail/address.hh"
+#include "core/pg/options.hh"
 #include "milter/callbacks.hh"
 #include "milter/signals.hh"
 
@@ -24,17 +25,8 @@ constexpr std::chrono::seconds drain_limit{10};
 /// Between the end of our work on a mail and the end of libmilter's writing of the answer.
 constexpr std::chrono::milliseconds answer_time{50};
 
-pg::ConnectOptions connect_options(const Config& config) {
-    using namespace std::chrono;
-    pg::ConnectOptions options;
-    options.dsn = config.database.dsn;
-    options.user = config.milter.database_user;
-    options.passfile = config.milter.passfile;
-    options.program = "vorrang-milter";
-    options.connect_timeout_s =
-        static_cast<int>(duration_cast<seconds>(config.database.connect_timeout).count());
-    options.statement_timeout_ms = static_cast<int>(config.database.statement_timeout.count());
-    return options;
+pg::ConnectOptions database_options(const Config& config) {
+    return pg::service_options(config.database, config.milter, "vorrang-milter");
 }
 
 Result<void> check_spool(const std::string& directory) {
@@ -79,13 +71,13 @@ Program::Program(const Config& config, std::string config_path, std::string boot
     , config_path_(std::move(config_path))
     , settings_(to_settings(config))
     , wake_(config.daemon.wake_socket)
-    , pool_(connect_options(config),
+    , pool_(database_options(config),
             static_cast<int>(config.milter.connections),
             config.milter.connection_wait)
-    , directory_(connect_options(config), pool_)
+    , directory_(database_options(config), pool_)
     , store_(pool_, wake_, std::move(boot_id))
     , agents_(store_)
-    , observer_(connect_options(config))
+    , observer_(database_options(config))
     , desk_{settings_, directory_, store_, agents_, observer_, clock_, attempts_} {}
 
 Result<void> Program::run() {

@@ -187,7 +187,10 @@ Verdict Session::pass_outgoing(MtaActions& mta, const OutgoingAttempt& attempt) 
     }
     if (*answer == api::OutboxAnswer::unknown) {
         log::warning("outbox.unknown", {queue_id, id, number});
-        return refuse(mta, "no such mail stands in vorrangd's outbox");
+        // Not for good: a database that lost its role, and that nobody stopped, does not know it
+        // yet.
+        mta.reply("451", "4.3.0", "no such mail stands in vorrangd's outbox");
+        return Verdict::defer;
     }
     if (!mta.remove_header(OutgoingMark::header_name, 1)) {
         return defer(mta, {ErrorCode::unavailable, "Postfix did not take back the outbox header"});

@@ -4999,14 +4999,14 @@ CREATE FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queu
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone) IS 'The private port''s milter asks: may this attempt pass? accept, discard (older, accepted already, or recalled), unknown (no such attempt was made: refuse).';
+COMMENT ON FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone) IS 'The private port''s milter asks: may this attempt pass? accept, discard (older, accepted already, or recalled), unknown (no such attempt was made: not now).';
 
-CREATE FUNCTION vorrang_api.outbox_adopt(p_worker text, p_now timestamp with time zone DEFAULT now()) RETURNS integer
+CREATE FUNCTION vorrang_api.outbox_adopt(p_worker text, p_known bigint[], p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.outbox_adopt(p_worker text, p_now timestamp with time zone) IS 'At start: what this worker (host and role) held when it died is due again at once.';
+COMMENT ON FUNCTION vorrang_api.outbox_adopt(p_worker text, p_known bigint[], p_now timestamp with time zone) IS 'What this worker (host and role) holds without knowing is due again at once: what it held when it died, or a claim whose answer it never heard; p_known: what it is delivering.';
 
 CREATE FUNCTION vorrang_api.outbox_claim(p_worker text, p_limit integer, p_now timestamp with time zone DEFAULT now(), p_lease_seconds integer DEFAULT 600) RETURNS TABLE(id bigint, attempt integer, kind text, ticket bigint, message bigint, job jsonb)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -8998,8 +8998,8 @@ GRANT ALL ON FUNCTION vorrang_api.observe_mail(p_facts jsonb, p_now timestamp wi
 REVOKE ALL ON FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.outbox_accept(p_id bigint, p_attempt integer, p_queue_id text, p_boot_id text, p_now timestamp with time zone) TO vorrang_milter;
 
-REVOKE ALL ON FUNCTION vorrang_api.outbox_adopt(p_worker text, p_now timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION vorrang_api.outbox_adopt(p_worker text, p_now timestamp with time zone) TO vorrang_daemon;
+REVOKE ALL ON FUNCTION vorrang_api.outbox_adopt(p_worker text, p_known bigint[], p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.outbox_adopt(p_worker text, p_known bigint[], p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.outbox_claim(p_worker text, p_limit integer, p_now timestamp with time zone, p_lease_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.outbox_claim(p_worker text, p_limit integer, p_now timestamp with time zone, p_lease_seconds integer) TO vorrang_daemon;

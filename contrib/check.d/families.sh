@@ -110,6 +110,25 @@ family_e2e() { run_programs e2e "$ROOT/tests/e2e"; }
 
 # --- only when asked for ---
 
+# The same programs as in family e2e, for longer.
+family_fault() {
+    fault_program 61-clock-faults VORRANG_FAULT_TICKETS=600 VORRANG_FAULT_SECONDS=600 VORRANG_FAULT_STOPPED=yes
+    fault_program 68-failover VORRANG_FAULT_FAILOVERS=4 VORRANG_FAULT_LETTERS=120
+}
+
+# fault_program PROGRAM NAME=VALUE…
+fault_program() {
+    local program=$1 log=$WORK/log/fault-$1.log code p f s
+    shift
+    alive_every_10_s "fault/$program" "$log" env "$@" "$ROOT/tests/e2e/$program"
+    code=$?
+    read -r p f s < <(count_tap "$log" "$code")
+    say "  fault/$program: $p passed, $f failed, $s skipped"
+    grep '^# [a-z]*:\|^# seed\|^# late' "$log" | sed 's/^/    /'
+    [ "$f" -eq 0 ] || show_failures "$log"
+    add fault "$p" "$f" "$s"
+}
+
 family_tidy() {
     local log=$WORK/log/tidy.log code
     command -v run-clang-tidy-16 >/dev/null || { skip_family tidy "clang-tidy-16" && return; }

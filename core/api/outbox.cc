@@ -81,9 +81,15 @@ Call<std::optional<Instant>> outbox_next_at(Instant now) {
             [](const pg::Rows& rows) { return rows.opt_instant(0, 0); }};
 }
 
-Call<int> outbox_adopt(std::string_view worker, Instant now) {
-    return {"select vorrang_api.outbox_adopt($1, $2)",
-            std::move(pg::Params{}.text(worker).instant(now)),
+Call<int>
+outbox_adopt(std::string_view worker, const std::vector<std::int64_t>& known, Instant now) {
+    std::vector<std::string> ids;
+    ids.reserve(known.size());
+    for (const auto id : known) {
+        ids.push_back(std::to_string(id));
+    }
+    return {"select vorrang_api.outbox_adopt($1, $2::bigint[], $3)",
+            std::move(pg::Params{}.text(worker).text_array(ids).instant(now)),
             first_integer};
 }
 

@@ -53,8 +53,10 @@ Call<Done> outbox_failed(const OutboxRow& row, std::string_view error, Instant n
 
 Call<std::optional<Instant>> outbox_next_at(Instant now);
 
-/// At start: what this worker held when it died is due again. How many rows.
-Call<int> outbox_adopt(std::string_view worker, Instant now);
+/// What this worker holds without knowing (`known`: what it is delivering) is due again: what it
+/// held when it died, or a claim whose answer never came. How many rows.
+Call<int>
+outbox_adopt(std::string_view worker, const std::vector<std::int64_t>& known, Instant now);
 
 /// What the milter accepted in this boot and whose 250 we never heard is sent. How many rows.
 Call<int> outbox_settle(std::string_view boot_id, Instant now);

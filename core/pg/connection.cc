@@ -20,17 +20,38 @@ struct ConnInfoFree {
     void operator()(PQconninfoOption* options) const noexcept { PQconninfoFree(options); }
 };
 
-/// What the DSN itself gives as `options`, so that ours are added and do not replace it.
-std::string options_of(const std::string& dsn) {
-    const std::unique_ptr<PQconninfoOption, ConnInfoFree> parsed(
-        PQconninfoParse(dsn.c_str(), nullptr));
+using ConnInfo = std::unique_ptr<PQconninfoOption, ConnInfoFree>;
+
+/// What the DSN itself says of a keyword; empty: nothing.
+std::string said_in(const ConnInfo& parsed, std::string_view keyword) {
     for (const auto* option = parsed.get(); option != nullptr && option->keyword != nullptr;
          ++option) {
-        if (std::strcmp(option->keyword, "options") == 0 && option->val != nullptr) {
-            return std::string(option->val) + " ";
+        if (keyword == option->keyword && option->val != nullptr) {
+            return option->val;
         }
     }
     return {};
+}
+
+ConnInfo parsed(const std::string& dsn) {
+    return ConnInfo(PQconninfoParse(dsn.c_str(), nullptr));
+}
+
+std::vector<std::string> elements(const std::string& list) {
+    std::vector<std::string> out;
+    for (std::size_t at = 0; !list.empty() && at <= list.size();) {
+        const auto end = std::min(list.find(',', at), list.size());
+        out.push_back(list.substr(at, end - at));
+        at = end + 1;
+    }
+    return out;
+}
+
+/// "a,b,c" beginning with the `first`th, and then again from the front.
+std::string begin_with(std::vector<std::string> list, int first) {
+    std::rotate(
+        list.begin(), list.begin() + first % static_cast<std::ptrdiff_t>(list.size()), list.end());
+    return fmt::format("{}", fmt::join(list, ","));
 }
 
 /// Waits until the socket is readable (or writable too) or the deadline has passed.
@@ -74,8 +95,15 @@ void pass_notice(void* hear, const PGresult* notice) {
 
 } // namespace
 
-ConnectParameters::ConnectParameters(const ConnectOptions& options) {
-    storage_.reserve(16);
+int host_count(const std::string& dsn) {
+    const auto said = parsed(dsn);
+    const auto hosts = std::max(elements(said_in(said, "host")).size(),
+                                elements(said_in(said, "hostaddr")).size());
+    return std::max(1, static_cast<int>(hosts));
+}
+
+ConnectParameters::ConnectParameters(const ConnectOptions& options, int first) {
+    storage_.reserve(20);
     // Before the DSN: it may say otherwise. After it: it may not.
     add("connect_timeout", std::to_string(options.connect_timeout_s));
     add("keepalives_idle", "30");
@@ -89,13 +117,23 @@ ConnectParameters::ConnectParameters(const ConnectOptions& options) {
     if (!options.passfile.empty()) {
         add("passfile", options.passfile);
     }
+    const auto said = parsed(options.dsn);
+    for (const auto* const keyword : {"host", "hostaddr", "port"}) {
+        // One port may stand for all hosts.
+        if (auto list = elements(said_in(said, keyword)); first > 0 && list.size() > 1) {
+            add(keyword, begin_with(std::move(list), first));
+        }
+    }
     add("application_name", options.program);
     add("client_encoding", "UTF8");
+    auto own = said_in(said, "options");
     add("options",
-        fmt::format(
-            "{}-c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex -c statement_timeout={}",
-            options_of(options.dsn),
-            options.statement_timeout_ms));
+        fmt::format("{}{}-c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex "
+                    "-c statement_timeout={} -c idle_in_transaction_session_timeout={}",
+                    own,
+                    own.empty() ? "" : " ",
+                    options.statement_timeout_ms,
+                    options.idle_in_transaction_ms));
     seal();
 }
 

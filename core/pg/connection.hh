@@ -22,6 +22,9 @@ struct ConnectOptions {
     std::string program;
     int connect_timeout_s = 5;
     int statement_timeout_ms = 20000;
+    /// So long a transaction may stand idle: then the server ends it, and its locks with it, for
+    /// its program was stopped in the middle of it. 0: for ever, as for a person at a terminal.
+    int idle_in_transaction_ms = 0;
     /// Hears what a long function says of its progress (RAISE NOTICE); nullptr: nobody does.
     void (*on_notice)(std::string_view text) = nullptr;
 };
@@ -31,7 +34,8 @@ struct ConnectOptions {
 /// for these session settings. For the daemon's asynchronous session, which must set the same.
 class ConnectParameters {
   public:
-    explicit ConnectParameters(const ConnectOptions& options);
+    /// `first`: of several hosts of the DSN begin with this one.
+    explicit ConnectParameters(const ConnectOptions& options, int first = 0);
 
     [[nodiscard]] const char* const* keywords() const { return keywords_.data(); }
 
@@ -46,6 +50,9 @@ class ConnectParameters {
     std::vector<const char*> keywords_;
     std::vector<const char*> values_;
 };
+
+/// How many hosts the DSN names.
+[[nodiscard]] int host_count(const std::string& dsn);
 
 struct Notification {
     std::string channel;

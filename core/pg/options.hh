@@ -20,4 +20,14 @@ connect_options(const Config::Database& database, const Section& section, std::s
             .statement_timeout_ms = static_cast<int>(database.statement_timeout.count())};
 }
 
+/// The same, of a program that runs unattended: where it stops in the middle of a transaction, the
+/// server does not keep the locks for it.
+template <typename Section>
+[[nodiscard]] ConnectOptions
+service_options(const Config::Database& database, const Section& section, std::string program) {
+    auto options = connect_options(database, section, std::move(program));
+    options.idle_in_transaction_ms = options.statement_timeout_ms;
+    return options;
+}
+
 } // namespace vorrang::pg

@@ -156,7 +156,7 @@ end
 $$;
 comment on function vorrang_api.outbox_accept is
     'The private port''s milter asks: may this attempt pass? accept, discard (older, accepted already, '
-    'or recalled), unknown (no such attempt was made: refuse).';
+    'or recalled), unknown (no such attempt was made: not now).';
 
 create or replace function vorrang.finish_outbox(o vorrang.outbox, p_now timestamptz)
 returns void
@@ -239,18 +239,19 @@ comment on function vorrang_api.outbox_settle is
     'Rows that the milter accepted and whose 250 was never heard: with the same boot they are sent. '
     'With another boot id a power loss may have eaten Postfix''s file, and they are sent again.';
 
-create or replace function vorrang_api.outbox_adopt(p_worker text, p_now timestamptz default now())
+create or replace function vorrang_api.outbox_adopt(p_worker text, p_known bigint[], p_now timestamptz default now())
 returns integer
 language sql security definer set search_path = vorrang, pg_temp
 as $$
     with freed as (
         update outbox set lease_until = p_now
-         where state = 'claimed' and claimed_by = p_worker and lease_until > p_now
+         where state = 'claimed' and claimed_by = p_worker and lease_until > p_now and id <> all (p_known)
         returning id)
     select count(*)::integer from freed
 $$;
 comment on function vorrang_api.outbox_adopt is
-    'At start: what this worker (host and role) held when it died is due again at once.';
+    'What this worker (host and role) holds without knowing is due again at once: what it held when it died, or a claim whose '
+    'answer it never heard; p_known: what it is delivering.';
 
 create or replace function vorrang.unanswer(p_ticket bigint, p_message bigint)
 returns void

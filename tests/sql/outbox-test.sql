@@ -1,7 +1,7 @@
 -- Mail that leaves: claimed once, composed and stored before it is sent, let through exactly once.
 begin;
 \ir support/world.sql
-select plan(66);
+select plan(67);
 
 create function pg_temp.box(p_ticket bigint, p_kind text default 'confirmation') returns vorrang.outbox
 language sql stable
@@ -58,8 +58,9 @@ select is((select count(*) from vorrang_api.outbox_claim('w', 10, '2026-11-26 10
 -- ---- a worker that died: its own name takes over at once ----
 select pg_temp.opens('kunde@nordit.example', '2026-11-25 12:00Z') as n \gset
 select attempt from vorrang_api.outbox_claim('host:sock', 10, '2026-11-25 12:00Z', 660) \gset
-select is(vorrang_api.outbox_adopt('other', '2026-11-25 12:01Z'), 0, 'another worker adopts nothing');
-select is(vorrang_api.outbox_adopt('host:sock', '2026-11-25 12:01Z'), 1, 'the same worker, started again, has its rows back');
+select is(vorrang_api.outbox_adopt('other', '{}', '2026-11-25 12:01Z'), 0, 'another worker adopts nothing');
+select is(vorrang_api.outbox_adopt('host:sock', array[(pg_temp.box(:n)).id], '2026-11-25 12:01Z'), 0, 'what it is delivering it does not take from itself');
+select is(vorrang_api.outbox_adopt('host:sock', '{}', '2026-11-25 12:01Z'), 1, 'the same worker, started again, has its rows back');
 select is((select attempt from vorrang_api.outbox_claim('host:sock', 10, '2026-11-25 12:01Z')), 2, 'at once, as a new attempt');
 
 -- ---- refused (4xx) or in doubt ----

@@ -80,6 +80,21 @@ class Desk:
     def stop(self, part):
         self.demo("stop", part)
 
+    def set_config(self, section, **values):
+        """Settings of vorrang.toml; the programs read them when they start."""
+        path = self.directory / "etc/vorrang.toml"
+        lines = path.read_text().splitlines()
+        begin = lines.index(f"[{section}]") + 1
+        end = next((n for n in range(begin, len(lines)) if lines[n].startswith("[")), len(lines))
+        kept = [line for line in lines[begin:end] if line.split("=")[0].strip() not in values]
+        lines[begin:end] = [*(f'{name} = "{value}"' for name, value in values.items()), *kept]
+        path.write_text("\n".join(lines) + "\n")
+
+    def restart(self, *parts):
+        for part in parts:
+            self.stop(part)
+            self.start(part)
+
     # --- the admin's command ---
 
     def run(self, *arguments, given=None):

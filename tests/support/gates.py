@@ -20,6 +20,7 @@ GATES = {
     "between claim and send": (4, "messages", "insert", "new.kind in ('confirmation', 'reply')"),
     "handed over, before the milter's commit": (
         5, "outbox", "update", "new.accepted_attempt is not null and new.accepted_attempt is distinct from old.accepted_attempt"),
+    "notice before commit": (7, "notices", "update", "new.shown_size is not null and old.shown_size is null"),
     "between send and mark": (6, "outbox", "update", "new.state = 'sent' and old.state <> 'sent'"),
 }
 
@@ -34,16 +35,16 @@ HOLDS = {
 
 
 class Superuser:
-    """psql as the cluster's superuser."""
+    """psql as the cluster's superuser; of the desk's own cluster or of another beside it."""
 
-    def __init__(self, desk):
-        self._socket = desk.directory / "run/postgresql"
-        self._port = int(desk.port_base) + 432
-        self.data = desk.directory / "pg"
+    def __init__(self, desk, port=None, data=None):
+        self.socket = desk.directory / "run/postgresql"
+        self.port = port or int(desk.port_base) + 432
+        self.data = data or desk.directory / "pg"
 
     def _command(self):
         return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "psql", "-X", "-q", "-At",
-                "-v", "ON_ERROR_STOP=1", "-h", str(self._socket), "-p", str(self._port), "-U", "postgres", "-d", "vorrang"]
+                "-v", "ON_ERROR_STOP=1", "-h", str(self.socket), "-p", str(self.port), "-U", "postgres", "-d", "vorrang"]
 
     def run(self, statement, timeout=30):
         done = subprocess.run(self._command(), input=statement.encode(), capture_output=True, check=False, cwd="/",

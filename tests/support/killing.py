@@ -27,6 +27,13 @@ def parent(pid):
         return 0
 
 
+def children(pid):
+    try:
+        return [int(child) for child in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
 def command_line(pid):
     """Its words, each followed by a space; nothing when it is gone."""
     try:
