@@ -3441,6 +3441,48 @@ CREATE FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets big
 
 COMMENT ON FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets bigint[]) IS 'Tickets in these states of an agent''s channels, and those for which he is the only key account manager.';
 
+CREATE FUNCTION vorrang.sim_arrivals(p jsonb, p_begin timestamp with time zone) RETURNS TABLE(n integer, at timestamp with time zone, class text, work_seconds double precision, again_seconds double precision, answer_seconds double precision)
+    LANGUAGE sql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sim_arrivals(p jsonb, p_begin timestamp with time zone) IS 'The tickets of a run: when each comes (by working days and hours as a desk knows them), its class, the work on it, and for two in five the work after the customer has answered a question.';
+
+CREATE FUNCTION vorrang.sim_facts(p_from text, p_channel text, p_key text, p jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.sim_mail(p_facts jsonb, p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sim_mail(p_facts jsonb, p_now timestamp with time zone) IS 'A customer''s mail comes in; its ticket.';
+
+CREATE FUNCTION vorrang.sim_next(p_channel vorrang.channels, p_agent integer, p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sim_next(p_channel vorrang.channels, p_agent integer, p_now timestamp with time zone) IS 'What stands first in his INBOX: his own and nobody''s, by the date that his client sorts by.';
+
+CREATE FUNCTION vorrang.sim_reply(p_agent vorrang.agents, p_ticket bigint, p_channel text, p_close boolean, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sim_reply(p_agent vorrang.agents, p_ticket bigint, p_channel text, p_close boolean, p_now timestamp with time zone) IS 'An agent has read all of it and answers; the customer has to act, or it is solved.';
+
+CREATE FUNCTION vorrang.sim_result(p_policy text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS ...;
+
+CREATE FUNCTION vorrang.sim_team(p jsonb, p_policy text, p_begin timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+CREATE FUNCTION vorrang.sim_work(p jsonb, p_policy text, p_begin timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.sim_work(p jsonb, p_policy text, p_begin timestamp with time zone) IS 'A team''s days: mails come, agents who are there take what stands first, work on it in opening hours, and answer. Until nothing is left, or 30 more days are over.';
+
 CREATE FUNCTION vorrang.sla_for(p_customer integer, p_asset integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer, OUT entitlement text, OUT level smallint, OUT lapsed_contract_id integer) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -3766,7 +3808,7 @@ CREATE FUNCTION vorrang.takes_mail(p_intake text) RETURNS boolean
 COMMENT ON FUNCTION vorrang.takes_mail(p_intake text) IS 'Does a channel of this intake make tickets of its mail? One that is off or observes leaves it alone.';
 
 CREATE FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) RETURNS boolean
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql STABLE COST 10000
     AS ...;
 
 COMMENT ON FUNCTION vorrang.takes_part(p_ticket bigint, p_address text, p_from_count integer, p_trust text) IS 'May this sender join the ticket by a reference or a subject tag? A participant, a contact of its customer, or somebody of his domain whose mail is not unverified.';
@@ -5232,6 +5274,13 @@ CREATE FUNCTION vorrang_api.set_first_number(p_number bigint) RETURNS bigint
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.set_first_number(p_number bigint) IS 'The next ticket gets this number (at set-up).';
+
+CREATE FUNCTION vorrang_api.simulate(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.simulate(p jsonb, p_now timestamp with time zone) IS 'Runs a desk on a virtual clock from the next Monday on and says how each order policy does, class by class. p: tickets, days, seed, agents, absent (percent of agents away on a day), minutes (mean work on a ticket), classes (percent of A and B), sla, calendar, zone. Times in seconds of open time. For the owner of an empty database, who rolls it back.';
 
 CREATE FUNCTION vorrang_api.sla_list(p jsonb, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -6854,6 +6903,8 @@ CREATE INDEX outbox_due ON vorrang.outbox USING btree (not_before) WHERE (state 
 
 CREATE INDEX outbox_message ON vorrang.outbox USING btree (message) WHERE (message IS NOT NULL);
 
+CREATE INDEX outbox_source ON vorrang.outbox USING btree (source_message) WHERE (source_message IS NOT NULL);
+
 CREATE INDEX projects_customer_id_idx ON vorrang.projects USING btree (customer_id);
 
 CREATE INDEX projects_parent_id_idx ON vorrang.projects USING btree (parent_id) WHERE (parent_id IS NOT NULL);
@@ -8384,6 +8435,22 @@ REVOKE ALL ON FUNCTION vorrang.shown_rows(f vorrang.folders, a vorrang.agents) F
 
 REVOKE ALL ON FUNCTION vorrang.shown_to(p_agent integer, p_states text[], p_tickets bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.sim_arrivals(p jsonb, p_begin timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sim_facts(p_from text, p_channel text, p_key text, p jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sim_mail(p_facts jsonb, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sim_next(p_channel vorrang.channels, p_agent integer, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sim_reply(p_agent vorrang.agents, p_ticket bigint, p_channel text, p_close boolean, p_now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sim_result(p_policy text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sim_team(p jsonb, p_policy text, p_begin timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.sim_work(p jsonb, p_policy text, p_begin timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.sla_for(p_customer integer, p_asset integer, p_channel integer, p_at timestamp with time zone, OUT sla_id integer, OUT calendar_id integer, OUT contract_id integer, OUT entitlement text, OUT level smallint, OUT lapsed_contract_id integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.sla_id(p_key text) FROM PUBLIC;
@@ -9107,6 +9174,8 @@ GRANT ALL ON FUNCTION vorrang_api.seller_show(p_key text, p_now timestamp with t
 
 REVOKE ALL ON FUNCTION vorrang_api.set_first_number(p_number bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.set_first_number(p_number bigint) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.simulate(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang_api.sla_list(p jsonb, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.sla_list(p jsonb, p_now timestamp with time zone) TO vorrang_admin;

@@ -55,17 +55,19 @@ stop_postgres() {
 # list shows them, and stand in one file for each program that only it can read.
 make_database() {
     [ ! -e "$DEMO_DIR/secret/complete" ] || return 0
-    local role statements="" lines=""
+    local role database statements="" lines=""
     superuser_psql -d postgres -f - <"$ROOT/sql/roles.sql" || return 1
     for role in vorrang_owner vorrang_milter vorrang_daemon vorrang_admin; do
         local password
         password=$(head -c 24 /dev/urandom | base64 | tr '+/' 'ab')
         statements+="alter role $role password '$password';"$'\n'
-        lines+="*:*:vorrang:$role:$password"$'\n'
+        lines+="*:*:*:$role:$password"$'\n'
     done
     superuser_psql -d postgres -f - <<<"$statements" || return 1
-    [ -n "$(superuser_psql -At -d postgres -c "select 1 from pg_database where datname = 'vorrang'")" ] ||
-        superuser_psql -d postgres -c "create database vorrang owner vorrang_owner template template0 encoding 'UTF8'" || return 1
+    for database in vorrang vorrang_simulation; do # the second is for `vorrang simulate`
+        [ -n "$(superuser_psql -At -d postgres -c "select 1 from pg_database where datname = '$database'")" ] ||
+            superuser_psql -d postgres -c "create database $database owner vorrang_owner template template0 encoding 'UTF8'" || return 1
+    done
     write_passfile milter "$MILTER_UID" vorrang_milter "$lines" &&
         write_passfile daemon "$DAEMON_UID" vorrang_daemon "$lines" &&
         write_passfile admin 0 'vorrang_\(admin\|owner\)' "$lines" &&

@@ -115,6 +115,10 @@ Result<boost::json::value> Admin::report_contingent(std::string_view key, Instan
     return one("select vorrang_api.report_contingent($1, $2)", pg::Params{}.text(key).instant(now));
 }
 
+Result<boost::json::value> Admin::simulate(const boost::json::object& wanted, Instant now) {
+    return one("select vorrang_api.simulate($1, $2)", pg::Params{}.json(wanted).instant(now));
+}
+
 Result<boost::json::value> Admin::bill_document(std::string_view number) {
     return one("select vorrang_api.bill_document($1)", pg::Params{}.text(number));
 }

@@ -61,6 +61,11 @@ class Admin {
     [[nodiscard]] Result<boost::json::value> report_contingent(std::string_view key, Instant now);
     [[nodiscard]] Result<boost::json::value> bill_document(std::string_view number);
 
+    /// A desk on a virtual clock, as vorrang_api.simulate describes it; by the owner of an empty
+    /// database.
+    [[nodiscard]] Result<boost::json::value> simulate(const boost::json::object& wanted,
+                                                      Instant now);
+
     /// Another key for a channel; its folders have the new name at once.
     [[nodiscard]] Result<boost::json::value>
     channel_rename(std::string_view key, std::string_view other, Instant now);

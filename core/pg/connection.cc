@@ -111,6 +111,9 @@ ConnectParameters::ConnectParameters(const ConnectOptions& options, int first) {
     add("keepalives_count", "3");
     add("tcp_user_timeout", std::to_string(options.statement_timeout_ms + 10'000));
     add("dbname", options.dsn);
+    if (!options.database.empty()) {
+        add("dbname", options.database);
+    }
     if (!options.user.empty()) {
         add("user", options.user);
     }

@@ -20,6 +20,7 @@ struct ConnectOptions {
     std::string user;
     std::string passfile;
     std::string program;
+    std::string database{}; ///< another one of the same server; empty: the DSN's
     int connect_timeout_s = 5;
     int statement_timeout_ms = 20000;
     /// So long a transaction may stand idle: then the server ends it, and its locks with it, for

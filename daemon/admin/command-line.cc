@@ -55,6 +55,7 @@ Grammar::Grammar() {
     add_audit();
     add_time();
     add_bill();
+    add_simulate();
     add_template();
     add_db();
     add_check();

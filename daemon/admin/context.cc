@@ -20,22 +20,36 @@ void tell_terminal(std::string_view text) {
     }
 }
 
+pg::ConnectOptions own_options(const Config& config) {
+    return pg::connect_options(config.database, config.admin, "vorrang");
+}
+
+pg::ConnectOptions patient(pg::ConnectOptions options) {
+    options.statement_timeout_ms = std::chrono::milliseconds(std::chrono::hours(1)).count();
+    options.on_notice = tell_terminal;
+    return options;
+}
+
 } // namespace
 
 Result<pg::Connection> Context::connect() const {
-    return pg::Connection::open(pg::connect_options(config.database, config.admin, "vorrang"));
+    return pg::Connection::open(own_options(config));
 }
 
 Result<pg::Connection> Context::connect_for_long() const {
-    auto options = pg::connect_options(config.database, config.admin, "vorrang");
-    options.statement_timeout_ms = std::chrono::milliseconds(std::chrono::hours(1)).count();
-    options.on_notice = tell_terminal;
-    return pg::Connection::open(options);
+    return pg::Connection::open(patient(own_options(config)));
 }
 
 Result<pg::Connection> Context::connect_as_owner() const {
-    auto options = pg::connect_options(config.database, config.admin, "vorrang");
+    auto options = own_options(config);
     options.user = config.admin.owner_user;
+    return pg::Connection::open(options);
+}
+
+Result<pg::Connection> Context::connect_beside(const std::string& database) const {
+    auto options = patient(own_options(config));
+    options.user = config.admin.owner_user;
+    options.database = database;
     return pg::Connection::open(options);
 }
 

@@ -29,6 +29,9 @@ struct Context {
 
     /// A session as the role that owns the schema.
     [[nodiscard]] Result<pg::Connection> connect_as_owner() const;
+
+    /// The same in another database of the same server, for calls that take long.
+    [[nodiscard]] Result<pg::Connection> connect_beside(const std::string& database) const;
 };
 
 /// One form of the command line, ready to run. Prints its own output; the exit code is 0 if it

@@ -4,6 +4,7 @@
 #include "daemon/admin/grammar.hh"
 #include "daemon/admin/import.hh"
 #include "daemon/admin/report-observe.hh"
+#include "daemon/admin/simulate.hh"
 #include "daemon/admin/templates.hh"
 #include "daemon/admin/values.hh"
 
@@ -136,6 +137,13 @@ void Grammar::add_audit() {
             return run_audit_verify(context, anchor);
         };
     });
+}
+
+void Grammar::add_simulate() {
+    add_call(
+        leaf(&app_, "simulate", "how a channel's promises would be kept, by each order policy"),
+        simulation_options(),
+        run_simulate);
 }
 
 void Grammar::add_template() {

@@ -73,6 +73,7 @@ class Grammar {
     void add_money_reports(CLI::App* report);
     void add_bill_export(CLI::App* parent);
     void add_document_export(CLI::App* parent, const NounSpec& noun);
+    void add_simulate();
     void add_template();
     void add_db();
     void add_check();

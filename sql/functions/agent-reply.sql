@@ -91,9 +91,10 @@ as $$
       and m.id > coalesce(
           (select max(k.message) from vorrang.known_message_ids k
             where k.message_id = p_in_reply_to and k.ticket_number = p_ticket),
-          (select max(d.message_id) from vorrang.reads d
-             join vorrang.messages x on x.id = d.message_id
-            where d.agent_id = p_agent and x.ticket_number = p_ticket),
+          (select x.id from vorrang.messages x
+            where x.ticket_number = p_ticket
+              and exists (select from vorrang.reads d where d.agent_id = p_agent and d.message_id = x.id)
+            order by x.id desc limit 1),
           0)
       and not exists (
           select from vorrang.reads d

@@ -16,6 +16,7 @@ from (values
                 'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_append', 'desk_take', 'desk_expunge',
                 'desk_leave', 'desk_manage', 'article_claim', 'article_written', 'articles_for']),
     ('ac', array['time_list', 'time_release', 'bill_preview', 'bill_run', 'bill_list', 'bill_show', 'bill_void', 'bill_held', 'bill_document', 'report_effort', 'report_contingent']),
+    ('', array['simulate']),
     ('da', array['message_raw', 'number_search']),
     ('a', array['customer_set', 'customer_show', 'customer_list', 'domain_set', 'domain_show', 'domain_list',
                 'contact_set', 'contact_show', 'contact_list', 'calendar_set', 'calendar_show', 'calendar_list', 'calendar_due', 'audit_verify', 'audit_chain', 'audit_export',
