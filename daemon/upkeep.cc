@@ -3,8 +3,10 @@
 #include "core/api/audit.hh"
 #include "core/api/classes.hh"
 #include "core/api/contingents.hh"
+#include "core/api/sla.hh"
 #include "core/api/webhooks.hh"
 #include "core/log.hh"
+#include "daemon/spawn.hh"
 
 namespace vorrang {
 namespace {
@@ -13,6 +15,8 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr int links_events = 5000; // of the history, at once
+constexpr int recomputes_tickets =
+    50; // in one transaction: short, so that no lock is held for long
 
 awaitable<Result<bool>> link_history(PgSessions& sessions, Instant now) {
     const auto events = co_await sessions.run(api::audit_link(links_events, now));
@@ -23,6 +27,23 @@ awaitable<Result<bool>> link_history(PgSessions& sessions, Instant now) {
         log::debug("audit.linked", {{"events", *events}});
     }
     co_return *events == links_events;
+}
+
+/// There may be a hundred thousand: between two batches mail and clocks have the machine for half
+/// as long as a batch takes.
+awaitable<Result<bool>>
+recompute(PgSessions& sessions, std::function<void()> carried_out, Instant now) {
+    const auto begun = std::chrono::steady_clock::now();
+    const auto tickets = co_await sessions.run(api::recomputes_run(recomputes_tickets, now));
+    if (!tickets) {
+        co_return pass_on(tickets);
+    }
+    if (*tickets > 0) {
+        carried_out();
+        const auto taken = std::chrono::steady_clock::now() - begun;
+        co_await pause_for(std::chrono::duration_cast<std::chrono::milliseconds>(taken / 2));
+    }
+    co_return *tickets == recomputes_tickets;
 }
 
 awaitable<Result<bool>>
@@ -67,6 +88,9 @@ upkeep(PgSessions& sessions, const Clock& clock, const std::function<void()>& ca
             std::make_unique<Repeated>(sessions.executor(), clock, name, every, std::move(task)));
     };
     add("audit", seconds(30), [&sessions](Instant now) { return link_history(sessions, now); });
+    add("recomputes", seconds(1), [&sessions, carried_out](Instant now) {
+        return recompute(sessions, carried_out, now);
+    });
     add("classes", minutes(15), [&sessions, carried_out](Instant now) {
         return keep_classes(sessions, carried_out, now);
     });

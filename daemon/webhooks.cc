@@ -1,6 +1,7 @@
 #include "daemon/webhooks.hh"
 
 #include "core/log.hh"
+#include "core/mail/clean-text.hh"
 #include "daemon/spawn.hh"
 #include "daemon/webhook-signature.hh"
 
@@ -53,8 +54,9 @@ api::WebhookAnswer make_call(const api::WebhookCall& call,
     if (!post) {
         return {{}, post.error().text, 0};
     }
-    auto answer = http_post(*post, stop);
-    return {answer.code, std::move(answer.error), answer.retry_after};
+    const auto answer = http_post(*post, stop);
+    // A stranger's bytes, which are to be stored and shown.
+    return {answer.code, mail::one_line(answer.error), answer.retry_after};
 }
 
 void say(const api::WebhookCall& call, const api::WebhookAnswer& answer, const std::string& state) {
@@ -117,7 +119,7 @@ awaitable<Result<bool>> Webhooks::step() {
 }
 
 awaitable<Result<std::optional<Instant>>> Webhooks::next_at() {
-    co_return std::optional<Instant>(look_at_);
+    co_return in_flight_ < parallel ? std::optional<Instant>(look_at_) : std::nullopt;
 }
 
 awaitable<void> Webhooks::deliver(api::WebhookCall call) {

@@ -32,6 +32,7 @@ grant execute on function
     vorrang_api.message_add_chunk,
     vorrang_api.clock_next_at,
     vorrang_api.clock_run,
+    vorrang_api.recomputes_run,
     vorrang_api.calendar_rules,
     vorrang_api.calendar_keep,
     vorrang_api.audit_link,

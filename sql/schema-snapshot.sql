@@ -1269,7 +1269,7 @@ CREATE FUNCTION vorrang.day_named(p_text text, p_today date) RETURNS date
 COMMENT ON FUNCTION vorrang.day_named(p_text text, p_today date) IS 'tomorrow, monday, next week, 3 days, 2 weeks, 2026-12-01, 1.12., and in German; a weekday is the next one after today. Null: it is no day.';
 
 CREATE FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 COMMENT ON FUNCTION vorrang.deadline(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) IS 'The instant after p_open_seconds of open time from p_from (TS-26). Half-open intervals: a deadline that is used up at closing time is that closing time.';
@@ -1354,6 +1354,12 @@ COMMENT ON FUNCTION vorrang.draw_contingent(p_entry bigint, p_ticket bigint, p_c
 CREATE FUNCTION vorrang.draw_for(e vorrang.time_entries, p_now timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
+
+CREATE FUNCTION vorrang.due_after(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) RETURNS TABLE(due timestamp with time zone)
+    LANGUAGE sql STABLE ROWS 1
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.due_after(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) IS 'The deadline as a table of one row: in a lateral join it becomes part of the statement, two index look-ups and no call, for many at once.';
 
 CREATE FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql IMMUTABLE
@@ -3193,12 +3199,6 @@ CREATE FUNCTION vorrang.run_memberships(p_now timestamp with time zone) RETURNS 
 
 COMMENT ON FUNCTION vorrang.run_memberships(p_now timestamp with time zone) IS 'Begins and ends memberships whose time has come. False: none.';
 
-CREATE FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp with time zone) RETURNS integer
-    LANGUAGE plpgsql
-    AS ...;
-
-COMMENT ON FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp with time zone) IS 'A batch of what recompute_tickets left; says how many.';
-
 CREATE FUNCTION vorrang.run_shifts(p_now timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
@@ -4526,7 +4526,7 @@ CREATE FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone DEFAULT
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
 
-COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, a brief or a digest is due, or a task''s day begins.';
+COMMENT ON FUNCTION vorrang_api.clock_next_at(p_now timestamp with time zone) IS 'The earliest instant at which a ticket''s clock is due, a membership begins or ends, an absence begins, a shift ends, a brief or a digest is due, or a task''s day begins.';
 
 CREATE FUNCTION vorrang_api.clock_run(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5191,6 +5191,13 @@ CREATE FUNCTION vorrang_api.rate_show(p_key text, p_now timestamp with time zone
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'vorrang', 'pg_temp'
     AS ...;
+
+CREATE FUNCTION vorrang_api.recomputes_run(p_limit integer, p_now timestamp with time zone DEFAULT now()) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.recomputes_run(p_limit integer, p_now timestamp with time zone) IS 'A batch of what recompute_tickets left; says how many.';
 
 CREATE FUNCTION vorrang_api.report_contingent(p_key text, p_now timestamp with time zone DEFAULT now()) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -7775,6 +7782,8 @@ REVOKE ALL ON FUNCTION vorrang.draw_contingent(p_entry bigint, p_ticket bigint, 
 
 REVOKE ALL ON FUNCTION vorrang.draw_for(e vorrang.time_entries, p_now timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.due_after(p_calendar integer, p_from timestamp with time zone, p_open_seconds double precision) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.due_slot(p_due timestamp with time zone, p_generation timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.due_words(t vorrang.tickets, p_zone text, p_now timestamp with time zone) FROM PUBLIC;
@@ -8368,8 +8377,6 @@ REVOKE ALL ON FUNCTION vorrang.run_digests(p_now timestamp with time zone) FROM 
 REVOKE ALL ON FUNCTION vorrang.run_json(p_run integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.run_memberships(p_now timestamp with time zone) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION vorrang.run_recomputes(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.run_shifts(p_now timestamp with time zone) FROM PUBLIC;
 
@@ -9133,6 +9140,9 @@ GRANT ALL ON FUNCTION vorrang_api.rate_set(p_key text, p jsonb, p_now timestamp 
 
 REVOKE ALL ON FUNCTION vorrang_api.rate_show(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.rate_show(p_key text, p_now timestamp with time zone) TO vorrang_admin;
+
+REVOKE ALL ON FUNCTION vorrang_api.recomputes_run(p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.recomputes_run(p_limit integer, p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.report_contingent(p_key text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.report_contingent(p_key text, p_now timestamp with time zone) TO vorrang_admin;

@@ -14,4 +14,10 @@ Call<int> clock_run(int limit, Instant now) {
             [](const pg::Rows& rows) { return static_cast<int>(rows.integer(0, 0)); }};
 }
 
+Call<int> recomputes_run(int limit, Instant now) {
+    return {"select vorrang_api.recomputes_run($1, $2)",
+            std::move(pg::Params{}.integer(limit).instant(now)),
+            [](const pg::Rows& rows) { return static_cast<int>(rows.integer(0, 0)); }};
+}
+
 } // namespace vorrang::api

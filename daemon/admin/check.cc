@@ -55,6 +55,33 @@ void check_calendars(api::Admin& admin, const Context& context, Results& results
     }
 }
 
+/// Receivers that have not taken a call for an hour, or not at all.
+void check_webhooks(api::Admin& admin, const Context& context, Results& results) {
+    const auto webhooks = admin.list("webhook", {}, context.now);
+    if (!webhooks || !webhooks->is_array()) {
+        return;
+    }
+    constexpr std::chrono::hours patience{1};
+    for (const auto& webhook : webhooks->get_array()) {
+        const auto key = text_of(webhook, "key");
+        const auto since = pg::parse_instant(text_of(webhook, "waits_since"));
+        const auto failed = webhook.at("failed").as_int64();
+        if (failed > 0 || (since && *since < context.now - patience)) {
+            bad(results,
+                Verdict::warn,
+                "webhook " + key,
+                fmt::format("{} calls wait, {} have failed: {}",
+                            webhook.at("waiting").as_int64(),
+                            failed,
+                            text_of(webhook, "error")),
+                fmt::format("see `vorrang webhook calls {}`; `vorrang webhook retry {}` makes them "
+                            "again",
+                            key,
+                            key));
+        }
+    }
+}
+
 /// What of the desk's own data the other checks need; empty if it cannot be known.
 struct DeskData {
     setup::ChannelAddresses addresses;
@@ -118,6 +145,7 @@ DeskData check_database(const Context& context, Results& results) {
     good(results, "schema", fmt::format("version {}", scripts.version()));
     api::Admin admin(*connection);
     check_calendars(admin, context, results);
+    check_webhooks(admin, context, results);
     auto desk = read_desk(admin, context, results);
     setup::check_postgres(*connection, context.config, desk.zones, results);
     return desk;

@@ -7,7 +7,6 @@ language plpgsql stable security definer set search_path = vorrang, pg_temp
 as $$
 begin
     return least(
-        (select p_now from recomputes limit 1),
         (select t.clock_at from tickets t where t.clock_at is not null order by t.clock_at limit 1),
         (select min(least(g.starts_at, g.ends_at)) from member_grants g),
         vorrang.next_absence_at(),
@@ -17,7 +16,7 @@ begin
         vorrang.next_task_at());
 end
 $$;
-comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, tickets are to be computed anew, a membership begins or ends, an absence begins, a shift ends, a brief or a digest is due, or a task''s day begins.';
+comment on function vorrang_api.clock_next_at is 'The earliest instant at which a ticket''s clock is due, a membership begins or ends, an absence begins, a shift ends, a brief or a digest is due, or a task''s day begins.';
 
 create or replace function vorrang.clock_of(t vorrang.tickets)
 returns text
@@ -194,9 +193,6 @@ begin
     end loop;
     if vorrang.run_memberships(p_now) then
         v_count := v_count + 1;
-    end if;
-    if v_count < p_limit then
-        v_count := v_count + vorrang.run_recomputes(p_limit - v_count, p_now);
     end if;
     if v_count = 0 then -- else it would lock tickets after those above: in no order
         v_count := vorrang.run_absences(p_now) + vorrang.run_shifts(p_now) + vorrang.run_briefs(p_now)

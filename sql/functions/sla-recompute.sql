@@ -132,9 +132,9 @@ comment on function vorrang.recompute_tickets is
     'Computes these open tickets anew, and says how many they are; more than 200 are left to vorrangd, which takes '
     'them in batches, so that no mail waits for their locks.';
 
-create or replace function vorrang.run_recomputes(p_limit integer, p_now timestamptz)
+create or replace function vorrang_api.recomputes_run(p_limit integer, p_now timestamptz default now())
 returns integer
-language plpgsql
+language plpgsql security definer set search_path = vorrang, pg_temp
 as $$
 declare
     w vorrang.recomputes;
@@ -153,7 +153,7 @@ begin
     return cardinality(v_tickets);
 end
 $$;
-comment on function vorrang.run_recomputes is 'A batch of what recompute_tickets left; says how many.';
+comment on function vorrang_api.recomputes_run is 'A batch of what recompute_tickets left; says how many.';
 
 create or replace function vorrang.open_tickets_of(p_sla integer default null, p_calendar integer default null)
 returns bigint[]

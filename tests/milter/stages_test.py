@@ -252,8 +252,14 @@ class PrivatePort(MilterTest):
 
     def test_what_is_not_from_the_outbox_is_refused(self):
         row = self.outbox_row()
-        for marks in ((), (f"{row} 3",), ("999999 1",), (f"{row} 2", f"{row} 2"), ("x",), (f"{row}",), ("-1 2",)):
+        for marks in ((), (f"{row} 2", f"{row} 2"), ("x",), (f"{row}",), ("-1 2",)):
             self.assertEqual(self.send(*marks).text[:9], "550 5.7.1", marks)
+        self.assertEqual(self.send(f"{row} 2").verdict, "accept")
+
+    def test_an_attempt_that_the_database_does_not_know_is_put_off(self):
+        row = self.outbox_row()
+        for mark in (f"{row} 3", "999999 1"):
+            self.assertEqual(self.send(mark).text[:9], "451 4.3.0", mark)
         self.assertEqual(self.send(f"{row} 2").verdict, "accept")
 
     def test_the_mark_means_nothing_elsewhere(self):

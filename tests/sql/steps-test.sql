@@ -1,7 +1,7 @@
 -- The steps of an escalation: any number, also later and in silence, each once for its occasion; whom they tell, and how.
 begin;
 \ir support/world.sql
-select plan(56);
+select plan(58);
 
 create function pg_temp.clock(p_now timestamptz) returns integer
 language sql
@@ -194,6 +194,22 @@ select is((select jsonb_object_agg(x.key, x.value) from jsonb_each(:'shown'::jso
 select is(jsonb_path_query_array(:'shown', '$.open[*].number'), jsonb_build_array(:one), 'what is open');
 select is(jsonb_path_query_array(:'shown', '$.escalated[*].number'), jsonb_build_array(:two), 'what escalated, though it is solved');
 select is(:'shown'::jsonb->'escalated'->0->>'escalated', '2026-11-26 11:05', 'and when');
+
+-- ---- many at once: none is left behind, and the oldest comes first ----
+select vorrang_api.escalation_set('express', '{"level": 2, "at": "response-due", "release_owner": true, "to_channel": "", "notify": "none"}', '2026-11-27Z') is not null as done \gset
+create temporary table pending as
+select pg_temp.opens('many@elsewhere.example', '2026-11-27 09:00Z', '{"channels": ["express@desk.example"]}') as number, n from generate_series(1, 1100) n;
+update vorrang.tickets t set response_due = '2026-11-27 10:00Z'::timestamptz - p.n * interval '1 second', amber_at = '2026-11-27 09:00Z', red_at = '2026-11-27 09:00Z',
+       light = 'red', clock_at = '2026-11-27 10:00Z'::timestamptz - p.n * interval '1 second'
+  from pending p where p.number = t.number;
+do $$ begin while vorrang_api.clock_run(50, '2026-11-27 10:00Z') > 0 loop end loop; end $$;
+select is((select count(*) || ' ' || count(distinct e.ticket_number) from vorrang.events e join pending p on p.number = e.ticket_number
+            where e.kind = 'escalated' and e.detail->>'level' = '2'), '1100 1100', 'more than a thousand dues that are pending: each is carried out');
+select is_empty($$
+    select ticket_number from (
+        select e.ticket_number, p.n, lead(p.n) over (order by e.id) as next from vorrang.events e join pending p on p.number = e.ticket_number
+         where e.kind = 'escalated' and e.detail->>'level' = '2') x
+     where next > n $$, 'the oldest first');
 
 select * from finish();
 rollback;
