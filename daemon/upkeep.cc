@@ -14,9 +14,9 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr int links_events = 5000; // of the history, at once
-constexpr int recomputes_tickets =
-    50; // in one transaction: short, so that no lock is held for long
+// In one transaction: short, so that no lock is held for long.
+constexpr int links_events = 5000; // of the history
+constexpr int recomputes_tickets = 100;
 
 awaitable<Result<bool>> link_history(PgSessions& sessions, Instant now) {
     const auto events = co_await sessions.run(api::audit_link(links_events, now));
@@ -29,19 +29,17 @@ awaitable<Result<bool>> link_history(PgSessions& sessions, Instant now) {
     co_return *events == links_events;
 }
 
-/// There may be a hundred thousand: between two batches mail and clocks have the machine for half
-/// as long as a batch takes.
-awaitable<Result<bool>>
-recompute(PgSessions& sessions, std::function<void()> carried_out, Instant now) {
+/// There may be a hundred thousand: between two batches mail and clocks have the machine for a
+/// quarter of what a batch takes, and nobody is woken for their rows, which are looked for anyhow.
+awaitable<Result<bool>> recompute(PgSessions& sessions, Instant now) {
     const auto begun = std::chrono::steady_clock::now();
     const auto tickets = co_await sessions.run(api::recomputes_run(recomputes_tickets, now));
     if (!tickets) {
         co_return pass_on(tickets);
     }
     if (*tickets > 0) {
-        carried_out();
         const auto taken = std::chrono::steady_clock::now() - begun;
-        co_await pause_for(std::chrono::duration_cast<std::chrono::milliseconds>(taken / 2));
+        co_await pause_for(std::chrono::duration_cast<std::chrono::milliseconds>(taken / 4));
     }
     co_return *tickets == recomputes_tickets;
 }
@@ -88,9 +86,7 @@ upkeep(PgSessions& sessions, const Clock& clock, const std::function<void()>& ca
             std::make_unique<Repeated>(sessions.executor(), clock, name, every, std::move(task)));
     };
     add("audit", seconds(30), [&sessions](Instant now) { return link_history(sessions, now); });
-    add("recomputes", seconds(1), [&sessions, carried_out](Instant now) {
-        return recompute(sessions, carried_out, now);
-    });
+    add("recomputes", seconds(1), [&sessions](Instant now) { return recompute(sessions, now); });
     add("classes", minutes(15), [&sessions, carried_out](Instant now) {
         return keep_classes(sessions, carried_out, now);
     });
