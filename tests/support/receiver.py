@@ -85,7 +85,7 @@ class Receiver:
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(b"so says\x00 the \xff\r\nreceiver\x1b[2J")
+                self.wfile.write(b"so says\x00the \xff\r\nreceiver\x1b[2J")
 
             def log_message(self, *_):
                 pass
