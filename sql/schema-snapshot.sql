@@ -4068,6 +4068,12 @@ CREATE FUNCTION vorrang.ways_of(p_agent integer, p_event text) RETURNS text[]
 
 COMMENT ON FUNCTION vorrang.ways_of(p_agent integer, p_event text) IS 'How an agent is told: inbox, mail, webhook, digest. If he has not said: in his INBOX; of new tickets and customers'' mails not at all, for those stand there themselves.';
 
+CREATE FUNCTION vorrang.webhook_call_name(p_key uuid) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.webhook_call_name(p_key uuid) IS 'By which the receiver knows a call that comes again, as he and the admin see it.';
+
 CREATE FUNCTION vorrang.webhook_id(p_key text) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
@@ -8645,6 +8651,8 @@ REVOKE ALL ON FUNCTION vorrang.watched_by(p_agent integer, p_tickets bigint[]) F
 REVOKE ALL ON FUNCTION vorrang.watched_numbers(p_agent integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.ways_of(p_agent integer, p_event text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION vorrang.webhook_call_name(p_key uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.webhook_id(p_key text) FROM PUBLIC;
 

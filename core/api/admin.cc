@@ -75,14 +75,12 @@ Result<boost::json::value> Admin::act(std::string_view noun,
 
 Result<boost::json::value>
 Admin::time_add(std::string_view ticket, const boost::json::object& fields, Instant now) {
-    return one("select vorrang_api.time_add($1, $2, $3)",
-               pg::Params{}.text(ticket).json(fields).instant(now));
+    return act("time", "add", ticket, fields, now);
 }
 
 Result<boost::json::value>
 Admin::time_correct(std::string_view entry, const boost::json::object& fields, Instant now) {
-    return one("select vorrang_api.time_correct($1, $2, $3)",
-               pg::Params{}.text(entry).json(fields).instant(now));
+    return act("time", "correct", entry, fields, now);
 }
 
 Result<boost::json::value> Admin::time_release(const boost::json::object& which, Instant now) {
@@ -103,8 +101,7 @@ Result<boost::json::value> Admin::bill_held(const boost::json::object& which, In
 
 Result<boost::json::value>
 Admin::bill_void(std::string_view number, const boost::json::object& fields, Instant now) {
-    return one("select vorrang_api.bill_void($1, $2, $3)",
-               pg::Params{}.text(number).json(fields).instant(now));
+    return act("bill", "void", number, fields, now);
 }
 
 Result<boost::json::value> Admin::report_effort(const boost::json::object& filter, Instant now) {
@@ -131,8 +128,7 @@ Admin::channel_rename(std::string_view key, std::string_view other, Instant now)
 
 Result<boost::json::value>
 Admin::agent_absent(std::string_view key, const boost::json::object& fields, Instant now) {
-    return one("select vorrang_api.agent_absent($1, $2, $3)",
-               pg::Params{}.text(key).json(fields).instant(now));
+    return act("agent", "absent", key, fields, now);
 }
 
 Result<boost::json::value>

@@ -110,7 +110,7 @@ returns jsonb
 language sql stable security definer set search_path = vorrang, pg_temp
 as $$
     select coalesce(jsonb_agg(to_jsonb(x) - 'n' order by x.n desc), '[]') from (
-        select c.id as n, 'msg_' || replace(c.call_key::text, '-', '') as id, c.kind, c.ticket_number as ticket, c.state,
+        select c.id as n, vorrang.webhook_call_name(c.call_key) as id, c.kind, c.ticket_number as ticket, c.state,
                c.attempt as attempts, vorrang.iso(c.created_at) as at, vorrang.iso(c.done_at) as done,
                case when c.state = 'waiting' then vorrang.iso(c.not_before) end as next, c.code, c.error
           from vorrang.webhook_id(p_key) n (id)
@@ -148,6 +148,6 @@ as $$
     select n.id, 'test', jsonb_build_object('type', 'test', 'timestamp', vorrang.iso(p_now), 'data', jsonb_build_object('webhook', p_key))::text,
            p_now, p_now
       from vorrang.webhook_id(p_key) n (id)
-    returning jsonb_build_object('key', p_key, 'id', 'msg_' || replace(call_key::text, '-', ''))
+    returning jsonb_build_object('key', p_key, 'id', vorrang.webhook_call_name(call_key))
 $$;
 comment on function vorrang_api.webhook_try is 'A call of type "test", to see whether the receiver takes it; its id.';

@@ -7,7 +7,7 @@ language sql stable
 as $$
     select jsonb_build_object(
         'ticket', t.number, 'subject', t.subject, 'class', t.class, 'status', t.status, 'light', t.light,
-        'priority', case t.priority when 1 then 'high' when -1 then 'low' else 'normal' end,
+        'priority', vorrang.priority_word(t.priority),
         'due', vorrang.iso(vorrang.effective_due(t)), 'received', vorrang.iso(t.received_at),
         'channel', (select c.key from vorrang.channels c where c.id = t.channel_id),
         'owner', (select a.key from vorrang.agents a where a.id = t.owner_id),
@@ -15,6 +15,14 @@ as $$
 $$;
 comment on function vorrang.webhook_ticket is
     'What a receiver is told of a ticket: no word of anybody''s mail, and nothing by which one could write to it.';
+
+create or replace function vorrang.webhook_call_name(p_key uuid)
+returns text
+language sql immutable
+as $$
+    select 'msg_' || replace(p_key::text, '-', '')
+$$;
+comment on function vorrang.webhook_call_name is 'By which the receiver knows a call that comes again, as he and the admin see it.';
 
 create or replace function vorrang.call_webhook(
     p_webhook integer, p_kind text, p_ticket bigint, p_detail jsonb, p_not_before timestamptz, p_now timestamptz)
@@ -58,7 +66,7 @@ begin
         v_left := v_left - 1;
         update vorrang.webhook_calls x set attempt = x.attempt + 1 where x.id = c.id;
         update vorrang.webhooks x set busy_until = p_now + p_lease_seconds * interval '1 second' where x.id = w.id;
-        return query select c.id, c.attempt + 1, w.key, 'msg_' || replace(c.call_key::text, '-', ''), w.url,
+        return query select c.id, c.attempt + 1, w.key, vorrang.webhook_call_name(c.call_key), w.url,
             encode(w.secret, 'base64'), encode(case when w.old_secret_until > p_now then w.old_secret end, 'base64'), c.body;
     end loop;
 end
