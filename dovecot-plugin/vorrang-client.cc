@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view protocol_name = "vorrang-imap";
 constexpr std::string_view protocol_major = "1";
-constexpr std::string_view hello = "VERSION\tvorrang-imap\t1\t0\n";
+constexpr std::string_view hello = "VERSION\tvorrang-imap\t1\t1\n";
 constexpr const char* away_sentence =
     "The helpdesk does not answer right now; nothing is lost. Please "
     "try again in a moment";
@@ -52,8 +52,8 @@ Client::Request Client::reading(std::string_view verb,
     return {.line = wire::line(verb, arguments), .timeout = options_.timeout};
 }
 
-Client::Request Client::writing(std::string_view verb,
-                                const std::vector<std::string>& arguments) const {
+Client::Request Client::writing(std::string_view verb, const std::vector<std::string>& arguments) {
+    ++writes_;
     return {.line = wire::line(verb, arguments), .timeout = 3 * options_.timeout};
 }
 
@@ -87,6 +87,7 @@ Answer<void> Client::say_hello() {
         fields[2] != protocol_major) {
         return tl::unexpected(away("speaks another protocol: " + std::string(*version)));
     }
+    minor_ = wire::number(fields[3]).value_or(0);
     const auto login = read_answer({.line = {}, .timeout = options_.hello_timeout});
     if (!login) {
         const std::string why = "LOGIN " + options_.login + ": " + login.error().sentence;

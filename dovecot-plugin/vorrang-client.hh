@@ -114,6 +114,8 @@ class Client {
     [[nodiscard]] Answer<std::vector<Folder>> list();
     [[nodiscard]] Answer<Folder> find(const std::string& folder);
     [[nodiscard]] Answer<FolderStatus> status(const std::string& folder);
+    /// Of all folders that LIST shows and vorrangd keeps up to date; none if it is too old to tell.
+    [[nodiscard]] Answer<std::vector<FolderStatus>> statuses();
     [[nodiscard]] Answer<OpenedFolder>
     open(const std::string& folder, std::uint32_t uid_validity, std::uint64_t since);
     [[nodiscard]] Answer<void> close(const std::string& folder);
@@ -146,6 +148,9 @@ class Client {
 
     [[nodiscard]] const ClientOptions& options() const { return options_; }
 
+    /// Grows with each request that may change something.
+    [[nodiscard]] std::uint64_t writes() const { return writes_; }
+
   private:
     using Fields = std::vector<std::string_view>;
     using Steady = std::chrono::steady_clock;
@@ -175,10 +180,12 @@ class Client {
     Refusal away(const std::string& why);
     Refusal defect(const std::string& why);
     Request reading(std::string_view verb, const std::vector<std::string>& arguments) const;
-    Request writing(std::string_view verb, const std::vector<std::string>& arguments) const;
+    Request writing(std::string_view verb, const std::vector<std::string>& arguments);
 
     ClientOptions options_;
     Socket socket_;
+    std::uint64_t minor_ = 0; ///< of vorrangd's protocol
+    std::uint64_t writes_ = 0;
     std::optional<Steady::time_point> retry_at_;
     std::optional<Refusal> last_failure_;
     bool posted_ = false;

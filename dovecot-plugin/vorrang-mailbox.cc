@@ -103,7 +103,7 @@ int get_status(mailbox* box, mailbox_status_items items, mailbox_status* status)
     if (box->opened || items == 0 || (items & ~known) != 0) {
         return index_storage_get_status(box, items, status);
     }
-    const auto answer = desk_of(box).client.status(folder_name(box));
+    const auto answer = desk_of(box).status(folder_name(box));
     if (!answer) {
         set_refusal(box, answer.error());
         return -1;

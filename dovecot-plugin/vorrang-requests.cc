@@ -148,6 +148,24 @@ Answer<FolderStatus> Client::status(const std::string& folder) {
     return status;
 }
 
+Answer<std::vector<FolderStatus>> Client::statuses() {
+    std::vector<FolderStatus> all;
+    if (minor_ < 1) {
+        return all;
+    }
+    auto request = reading("STATUS", {});
+    request.begin = [&all] { all.clear(); };
+    request.data = [&all](const Fields& fields) {
+        if (fields[0] == "FOLDER") {
+            all.emplace_back();
+        }
+        return !all.empty() && read_status(fields, all.back());
+    };
+    const auto answer = ask(request);
+    return answer ? Answer<std::vector<FolderStatus>>(std::move(all))
+                  : tl::unexpected(answer.error());
+}
+
 Answer<OpenedFolder>
 Client::open(const std::string& folder, std::uint32_t uid_validity, std::uint64_t since) {
     OpenedFolder opened;

@@ -55,13 +55,29 @@ Desk::Desk(mail_user* user, const Settings& settings)
               .timeout = std::chrono::milliseconds(settings.timeout_msecs),
               .log = [user](const std::string& text) { e_error(user->event, "%s", text.c_str()); }})
     , header_ahead(client, settings.read_ahead)
+    , statuses_(client)
     , watch_(settings.socket_path, user->username) {}
 
 Desk::~Desk() {
     disarm();
     timeout_remove(&retry_);
     timeout_remove(&first_look_);
+    timeout_remove(&packet_done_);
     i_stream_unref(&last_body.stream);
+}
+
+void Desk::on_packet_done(void* context) {
+    auto* const desk = static_cast<Desk*>(context);
+    timeout_remove(&desk->packet_done_);
+    desk->statuses_.forget();
+}
+
+Answer<FolderStatus> Desk::status(const std::string& folder) {
+    // What was read together is answered before the loop turns.
+    if (packet_done_ == nullptr) {
+        packet_done_ = timeout_add_short(0, on_packet_done, this);
+    }
+    return statuses_.of(folder);
 }
 
 void Desk::keep_body(LastBody body) {

@@ -4,6 +4,7 @@
 #include "dovecot-plugin/vorrang-client.hh"
 #include "dovecot-plugin/vorrang-headers.hh"
 #include "dovecot-plugin/vorrang-settings.hh"
+#include "dovecot-plugin/vorrang-statuses.hh"
 #include "dovecot-plugin/vorrang-watch.hh"
 
 /// The storage driver's objects. Structures that Dovecot allocates are zeroed raw memory: they hold
@@ -44,6 +45,9 @@ class Desk {
     /// Has the rest of a change shown in a moment: the new row comes before the old one goes.
     static void push_second_half(vorrang_mailbox* mbox);
 
+    /// What STATUS shows; what is known of other folders lives until the next packet is read.
+    [[nodiscard]] Answer<FolderStatus> status(const std::string& folder);
+
     void remember(const Folder& folder) { folders[folder.name] = folder; }
 
     void keep_body(LastBody body);
@@ -56,12 +60,15 @@ class Desk {
     void arm();
     void disarm();
     static void tell(vorrang_mailbox* mbox);
+    static void on_packet_done(void* context);
 
+    StatusAhead statuses_;
     Watch watch_;
     std::vector<vorrang_mailbox*> watching_;
     io* io_ = nullptr;
     timeout* retry_ = nullptr;
     timeout* first_look_ = nullptr;
+    timeout* packet_done_ = nullptr;
 };
 
 /// The desk of the user, made at first use; nullptr with `error` if the settings are wrong.

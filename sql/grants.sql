@@ -54,6 +54,7 @@ grant execute on function
     vorrang_api.desk_highest,
     vorrang_api.desk_tidy,
     vorrang_api.desk_status,
+    vorrang_api.desk_statuses,
     vorrang_api.desk_headers,
     vorrang_api.desk_body,
     vorrang_api.desk_body_chunks,

@@ -1795,6 +1795,12 @@ CREATE FUNCTION vorrang.is_own_address(p_address text) RETURNS boolean
 
 COMMENT ON FUNCTION vorrang.is_own_address(p_address text) IS 'Does this address belong to the house: a domain of agents or of channels?';
 
+CREATE FUNCTION vorrang.is_shared_folder(p_kind text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+COMMENT ON FUNCTION vorrang.is_shared_folder(p_kind text) IS 'Has a folder of this kind the same rows for all who see it?';
+
 CREATE FUNCTION vorrang.is_splittable(p_message bigint) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
@@ -1923,11 +1929,11 @@ CREATE FUNCTION vorrang.link_chain(p_before bytea, p_n bigint, p_at timestamp wi
     LANGUAGE sql IMMUTABLE
     AS ...;
 
-CREATE FUNCTION vorrang.listed_folders(p_agent integer) RETURNS TABLE(name text, id text, special_use text, access text)
+CREATE FUNCTION vorrang.listed_folders(p_agent integer, OUT name text, OUT id text, OUT special_use text, OUT access text, OUT kind text, OUT channel_id integer, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) RETURNS SETOF record
     LANGUAGE sql STABLE
     AS ...;
 
-COMMENT ON FUNCTION vorrang.listed_folders(p_agent integer) IS 'What LIST shows this agent, by English names.';
+COMMENT ON FUNCTION vorrang.listed_folders(p_agent integer, OUT name text, OUT id text, OUT special_use text, OUT access text, OUT kind text, OUT channel_id integer, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) IS 'What LIST shows this agent, by English names, and what tells its row in folders.';
 
 CREATE FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) RETURNS bigint[]
     LANGUAGE sql STABLE
@@ -4752,6 +4758,13 @@ CREATE FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now tim
     AS ...;
 
 COMMENT ON FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone) IS 'What STATUS tells of a folder, without opening it.';
+
+CREATE FUNCTION vorrang_api.desk_statuses(p_agent bigint, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(name text, id text, special_use text, access text, uidvalidity bigint, uidnext bigint, highestmodseq bigint, messages bigint, unseen bigint, ending bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'vorrang', 'pg_temp'
+    AS ...;
+
+COMMENT ON FUNCTION vorrang_api.desk_statuses(p_agent bigint, p_now timestamp with time zone) IS 'What STATUS tells of all that LIST shows and that is kept up to date; any other folder is asked for by its name. ending: its id where it wants to be kept for longer (desk_keep_open).';
 
 CREATE FUNCTION vorrang_api.desk_take(p_agent bigint, p_target text, p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone DEFAULT now()) RETURNS TABLE(is_new boolean, ticket bigint, message bigint, known_id text)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -7936,6 +7949,8 @@ REVOKE ALL ON FUNCTION vorrang.is_monitoring(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_own_address(p_address text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION vorrang.is_shared_folder(p_kind text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION vorrang.is_splittable(p_message bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.is_unanswered(t vorrang.tickets) FROM PUBLIC;
@@ -7984,7 +7999,7 @@ REVOKE ALL ON FUNCTION vorrang.lines_of(p_facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.link_chain(p_before bytea, p_n bigint, p_at timestamp with time zone, p_ids bigint[], p_digest bytea) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION vorrang.listed_folders(p_agent integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION vorrang.listed_folders(p_agent integer, OUT name text, OUT id text, OUT special_use text, OUT access text, OUT kind text, OUT channel_id integer, OUT colleague_id integer, OUT customer_id integer, OUT word text, OUT topic_id integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vorrang.live_uids(p_folder bigint, p_tickets bigint[]) FROM PUBLIC;
 
@@ -8940,6 +8955,9 @@ GRANT ALL ON FUNCTION vorrang_api.desk_project(p_limit integer, p_now timestamp 
 
 REVOKE ALL ON FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_status(p_agent bigint, p_folder text, p_now timestamp with time zone) TO vorrang_daemon;
+
+REVOKE ALL ON FUNCTION vorrang_api.desk_statuses(p_agent bigint, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION vorrang_api.desk_statuses(p_agent bigint, p_now timestamp with time zone) TO vorrang_daemon;
 
 REVOKE ALL ON FUNCTION vorrang_api.desk_take(p_agent bigint, p_target text, p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION vorrang_api.desk_take(p_agent bigint, p_target text, p_facts jsonb, p_number bigint, p_header bytea, p_body bytea, p_now timestamp with time zone) TO vorrang_daemon;

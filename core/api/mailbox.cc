@@ -110,6 +110,18 @@ DeskFolder folder_in(const pg::Rows& rows, int row) {
             std::string(rows.text(row, 3))};
 }
 
+DeskCounts counts_in(const pg::Rows& rows, int row) {
+    const auto ending = rows.opt_integer(row, 9);
+    return {{ending.value_or(0),
+             folder_in(rows, row),
+             rows.integer(row, 4),
+             rows.integer(row, 5),
+             rows.integer(row, 6)},
+            rows.integer(row, 7),
+            rows.integer(row, 8),
+            ending.has_value()};
+}
+
 } // namespace
 
 Call<std::optional<DeskAgent>> desk_login(std::string_view login, Instant now) {
@@ -155,6 +167,20 @@ Call<DeskCounts> desk_status(std::int64_t agent, std::string_view folder, Instan
         [](const pg::Rows& rows) {
             return DeskCounts{read_state(rows.json(0, 0)), rows.integer(0, 1), rows.integer(0, 2)};
         }};
+}
+
+Call<std::vector<DeskCounts>> desk_statuses(std::int64_t agent, Instant now) {
+    return {"select name, id, special_use, access, uidvalidity, uidnext, highestmodseq, messages, "
+            "unseen, ending from vorrang_api.desk_statuses($1, $2)",
+            std::move(pg::Params{}.integer(agent).instant(now)),
+            [](const pg::Rows& rows) {
+                std::vector<DeskCounts> out;
+                out.reserve(static_cast<std::size_t>(rows.size()));
+                for (int i = 0; i < rows.size(); ++i) {
+                    out.push_back(counts_in(rows, i));
+                }
+                return out;
+            }};
 }
 
 Call<DeskOpenLine> desk_open(std::int64_t agent,

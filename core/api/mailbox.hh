@@ -42,6 +42,7 @@ struct DeskCounts {
     DeskState state;
     std::int64_t messages = 0;
     std::int64_t unseen = 0;
+    bool ending = false; ///< wants desk_keep_open soon
 };
 
 /// One line of what OPEN answers: first the state, then rows, then vanished uids.
@@ -90,6 +91,8 @@ Call<DeskFolder> desk_find(std::int64_t agent, std::string_view folder, Instant 
 /// The id of a folder that is looked at from now on.
 Call<std::int64_t> desk_watch(std::int64_t agent, std::string_view folder, Instant now);
 Call<DeskCounts> desk_status(std::int64_t agent, std::string_view folder, Instant now);
+/// Of all that LIST shows and that is kept up to date.
+Call<std::vector<DeskCounts>> desk_statuses(std::int64_t agent, Instant now);
 
 /// Read row by row: each row is one line.
 Call<DeskOpenLine> desk_open(std::int64_t agent,

@@ -29,6 +29,11 @@ void state_lines(Answer& answer, const api::DeskState& state) {
                  state.mode});
 }
 
+void counts_lines(Answer& answer, const api::DeskCounts& counts) {
+    state_lines(answer, counts.state);
+    answer.line({"COUNTS", std::to_string(counts.messages), std::to_string(counts.unseen)});
+}
+
 /// Vanished uids in lines of a bounded length.
 class GoneLines {
   public:
@@ -94,15 +99,41 @@ awaitable<void> find(Exchange x) {
     x.answer->ok();
 }
 
+/// Of all folders that are kept up to date, in one query: a client asks for each of them at once.
+awaitable<void> statuses(Exchange x) {
+    const auto all = co_await x.desk->sessions.run(api::desk_statuses(x.agent(), x.now()));
+    if (!all) {
+        x.refuse(all.error());
+        co_return;
+    }
+    std::vector<std::int64_t> ending;
+    for (const auto& counts : *all) {
+        counts_lines(*x.answer, counts);
+        if (counts.ending) {
+            ending.push_back(counts.state.folder);
+        }
+    }
+    if (!ending.empty()) {
+        const auto kept = co_await x.desk->sessions.run(api::desk_keep_open(ending, x.now()));
+        if (!kept) {
+            log::warning("folders.not-kept", {{"error", kept.error().text}});
+        }
+    }
+    x.answer->ok();
+}
+
 awaitable<void> status(Exchange x) {
+    if (x.request->arguments.empty()) {
+        co_await statuses(x);
+        co_return;
+    }
     const auto counts =
         co_await x.desk->sessions.run(api::desk_status(x.agent(), x.argument(0), x.now()));
     if (!counts) {
         x.refuse(counts.error());
         co_return;
     }
-    state_lines(*x.answer, counts->state);
-    x.answer->line({"COUNTS", std::to_string(counts->messages), std::to_string(counts->unseen)});
+    counts_lines(*x.answer, *counts);
     x.answer->ok();
 }
 

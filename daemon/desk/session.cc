@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 
 constexpr std::string_view protocol_name = "vorrang-imap";
 constexpr std::string_view protocol_major = "1";
+constexpr std::string_view protocol_minor = "1";
 constexpr auto login_limit = 10s;
 constexpr auto write_limit = 60s; // for a peer that does not take its answers
 constexpr std::size_t mails_limit = 1000;
@@ -30,7 +31,7 @@ constexpr std::size_t block_size = std::size_t{64} << 10;
 
 // Made outside the coroutines: g++ 12 cannot keep an initializer_list across a co_await.
 std::string hello_line() {
-    return format_line({"VERSION", protocol_name, protocol_major, "0"});
+    return format_line({"VERSION", protocol_name, protocol_major, protocol_minor});
 }
 
 std::string too_long_line() {
@@ -51,7 +52,7 @@ struct Verb {
 constexpr std::array verbs{
     Verb{"LIST", 0, list_folders},
     Verb{"FIND", 1, find},
-    Verb{"STATUS", 1, status},
+    Verb{"STATUS", 0, status},
     Verb{"OPEN", 3, open_folder},
     Verb{"CLOSE", 1, close_folder},
     Verb{"MANAGE", 2, manage},

@@ -255,6 +255,42 @@ end
 $$;
 comment on function vorrang_api.desk_status is 'What STATUS tells of a folder, without opening it.';
 
+create or replace function vorrang_api.desk_statuses(p_agent bigint, p_now timestamptz default now())
+returns table (
+    name text, id text, special_use text, access text, uidvalidity bigint, uidnext bigint, highestmodseq bigint,
+    messages bigint, unseen bigint, ending bigint)
+language plpgsql security definer set search_path = vorrang, pg_temp
+as $$
+declare
+    a vorrang.agents := vorrang.desk_agent(p_agent);
+    v_generation timestamptz := vorrang.generation_at(p_now);
+begin
+    return query
+    select vorrang.folder_title(n.name, a.language), n.id, n.special_use, n.access, f.uidvalidity, f.uidnext,
+           greatest(f.modseq, g.modseq), c.messages::bigint, c.unseen::bigint,
+           case when f.kept_until < vorrang.kept_until(f.kind, p_now) - interval '1 minute' then f.id end
+      from vorrang.listed_folders(a.id) n
+      join folders f on f.kind = n.kind
+                    and coalesce(f.agent_id, 0) = case when vorrang.is_shared_folder(n.kind) then 0 else a.id end
+                    and coalesce(f.channel_id, 0) = coalesce(n.channel_id, 0)
+                    and coalesce(f.ticket_number, 0) = 0
+                    and coalesce(f.colleague_id, 0) = coalesce(n.colleague_id, 0)
+                    and coalesce(f.customer_id, 0) = coalesce(n.customer_id, 0)
+                    and coalesce(f.topic_id, 0) = coalesce(n.topic_id, 0)
+                    and coalesce(f.word, '') = coalesce(n.word, '')
+      left join agent_folders g on g.agent_id = a.id and g.folder_id = f.id
+     cross join lateral (
+         select g.messages, g.unseen where g.counted_at = greatest(f.modseq, g.modseq)
+         union all
+         select x.messages, x.unseen from vorrang.counted(a.id, f) x
+          where g.counted_at is distinct from greatest(f.modseq, g.modseq)) c
+     where f.kept_until > p_now and f.generation >= v_generation;
+end
+$$;
+comment on function vorrang_api.desk_statuses is
+    'What STATUS tells of all that LIST shows and that is kept up to date; any other folder is asked for by its name. '
+    'ending: its id where it wants to be kept for longer (desk_keep_open).';
+
 create or replace function vorrang.readable_rows(p_agent integer, f vorrang.folders, p_uids int8multirange)
 returns setof vorrang.folder_rows
 language sql stable

@@ -26,6 +26,14 @@ $$;
 comment on function vorrang.folder_names is
     'The folders whose names do not come from data: cheap, because every look at one of them asks.';
 
+create or replace function vorrang.is_shared_folder(p_kind text)
+returns boolean
+language sql immutable
+as $$
+    select p_kind in ('queue', 'conversation', 'ticket', 'topic')
+$$;
+comment on function vorrang.is_shared_folder is 'Has a folder of this kind the same rows for all who see it?';
+
 create or replace function vorrang.hold_folder(p_word text)
 returns text
 language sql immutable
@@ -43,31 +51,36 @@ as $$
 $$;
 comment on function vorrang.is_hold_word is 'Can Hold/<word> be a day or a time? As `#hold` reads it.';
 
-create or replace function vorrang.listed_folders(p_agent integer)
-returns table (name text, id text, special_use text, access text)
+create or replace function vorrang.listed_folders(
+    p_agent integer,
+    out name text, out id text, out special_use text, out access text, out kind text, out channel_id integer,
+    out colleague_id integer, out customer_id integer, out word text, out topic_id integer)
+returns setof record
 language sql stable
 as $$
-    select n.name, n.id, n.special_use, n.access from vorrang.folder_names(p_agent) n
+    select n.name, n.id, n.special_use, n.access, n.kind, n.channel_id, null::integer, null::integer, null, null::integer
+    from vorrang.folder_names(p_agent) n
     union all
-    select 'Hold/' || w, vorrang.hold_folder(w), '', 'rw' from unnest(array['tomorrow', 'monday', 'next week']) w
+    select 'Hold/' || w, vorrang.hold_folder(w), '', 'rw', 'hold-until', null, null, null, w, null
+    from unnest(array['tomorrow', 'monday', 'next week']) w
     union all
-    select 'Team/' || a.key, 'a' || a.id, '', 'rw'
+    select 'Team/' || a.key, 'a' || a.id, '', 'rw', 'team', null, a.id, null, null, null
     from vorrang.agents a
     where a.id <> p_agent
       and a.id in (select o.agent_id from vorrang.members m
                    join vorrang.members o on o.channel_id = m.channel_id
                    where m.agent_id = p_agent)
     union all
-    select 'Customers/' || k.folder_name, 'k' || k.id, '', 'rw'
+    select 'Customers/' || k.folder_name, 'k' || k.id, '', 'rw', 'customer', null, null, k.id, null, null
     from vorrang.open_customers(p_agent) o
     join vorrang.customers k on k.id = o
     where k.folder_name is not null
     union all
-    select 'Knowledge/' || x.folder_name, 'w' || x.id, '', 'rw'
+    select 'Knowledge/' || x.folder_name, 'w' || x.id, '', 'rw', 'topic', null, null, null, null, x.id
     from vorrang.topics x
     where vorrang.sees_topic(p_agent, x)
 $$;
-comment on function vorrang.listed_folders is 'What LIST shows this agent, by English names.';
+comment on function vorrang.listed_folders is 'What LIST shows this agent, by English names, and what tells its row in folders.';
 
 create or replace function vorrang.find_data_folder(
     p_agent integer, p_name text,
@@ -134,7 +147,7 @@ begin
     if kind is null then
         perform vorrang.raise('VR001', 'Mailbox doesn''t exist');
     end if;
-    if kind not in ('queue', 'conversation', 'ticket', 'topic') then
+    if not vorrang.is_shared_folder(kind) then
         agent_id := p_agent;
     end if;
 end

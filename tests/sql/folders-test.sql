@@ -1,7 +1,7 @@
 -- What folders show: who sees which, rows in service order, what a row carries, what is read.
 begin;
 \ir support/world.sql
-select plan(68);
+select plan(75);
 
 create function pg_temp.opened(p_agent text, p_folder text, p_uidvalidity bigint, p_since bigint, p_now timestamptz) returns text
 language sql
@@ -127,6 +127,28 @@ select is(pg_temp.order_in('anna', 'INBOX', '2026-11-25 10:16Z'), array[:c2]::bi
 select throws_ok(format($$ select * from vorrang_api.desk_body(pg_temp.agent('anna'), 'INBOX', %s, '2026-11-25 10:16Z') $$, :uid), 'VR001', null, 'whose body she gets no more');
 select is_empty(format($$ select * from vorrang_api.desk_headers(pg_temp.agent('anna'), 'INBOX', '{%s}', '2026-11-25 10:16Z') $$, :uid), 'nor its header');
 select is_empty(format($$ select * from vorrang_api.desk_body_chunks(pg_temp.agent('anna'), 'm%s', 0, 10, '2026-11-25 10:16Z') $$, vorrang.row_message(:kessel)), 'nor its chunks by the message''s id');
+
+-- STATUS of all at once says of each folder what STATUS of it says; of what is not kept up to date nothing.
+select is((select count(*) from vorrang_api.desk_statuses(pg_temp.agent(a), '2026-11-25 12:30Z') s where s.name not like 'Queues/%' and s.name <> 'INBOX'),
+    0::bigint, a || ': a view that nobody looked at for a while is asked for by its name')
+from unnest(array['anna', 'carla']) a;
+create function pg_temp.all_looked_at(p_agent text, p_now timestamptz) returns text language sql as $$
+    select string_agg(concat_ws(' ', l.name, l.id, s.state->>'uidvalidity', s.state->>'uidnext', s.state->>'highestmodseq', s.messages, s.unseen), e'\n' order by l.name)
+      from vorrang_api.desk_list(pg_temp.agent(p_agent), p_now) l
+     cross join lateral vorrang_api.desk_status(pg_temp.agent(p_agent), l.name, p_now) s
+$$;
+create function pg_temp.all_at_once(p_agent text, p_now timestamptz) returns text language sql as $$
+    select string_agg(concat_ws(' ', s.name, s.id, s.uidvalidity, s.uidnext, s.highestmodseq, s.messages, s.unseen), e'\n' order by s.name)
+      from vorrang_api.desk_statuses(pg_temp.agent(p_agent), p_now) s
+$$;
+select is(pg_temp.all_at_once(a, '2026-11-25 12:31Z'), x.one_by_one, a || ': all at once, as one by one')
+from unnest(array['anna', 'carla', 'rita']) a cross join lateral (select pg_temp.all_looked_at(a, '2026-11-25 12:31Z') as one_by_one) x
+where x.one_by_one is not null;
+select is((select count(*) from vorrang_api.desk_statuses(pg_temp.agent('anna'), '2026-11-25 12:32:30Z') s where s.ending is null and s.name not like 'Queues/%' and s.name <> 'INBOX'),
+    0::bigint, 'a view whose three minutes go by wants to be kept');
+select pg_temp.opens('kunde@kessel.example', '2026-11-25 12:32:40Z') as later \gset
+select pg_temp.project('2026-11-25 12:32:40Z');
+select is(pg_temp.all_at_once('anna', '2026-11-25 12:32:40Z'), pg_temp.all_looked_at('anna', '2026-11-25 12:32:40Z'), 'counted anew after a change');
 
 select * from finish();
 rollback;

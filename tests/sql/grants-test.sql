@@ -13,7 +13,7 @@ from (values
     ('d', array['outbox_claim', 'outbox_composed', 'outbox_sent', 'outbox_retry', 'outbox_settle', 'outbox_adopt',
                 'outbox_failed', 'outbox_next_at', 'clock_next_at', 'clock_run', 'recomputes_run', 'calendar_rules', 'calendar_keep', 'audit_link', 'classes_keep', 'contingents_keep', 'webhook_claim', 'webhook_done', 'webhooks_keep', 'desk_project', 'notice_claim',
                 'notice_written', 'cover_job', 'cover_written', 'message_read', 'desk_login', 'desk_list', 'desk_find', 'desk_open', 'desk_keep_open', 'desk_watch', 'desk_highest', 'desk_tidy',
-                'desk_status', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_append', 'desk_take', 'desk_expunge',
+                'desk_status', 'desk_statuses', 'desk_headers', 'desk_body', 'desk_body_chunks', 'desk_flags', 'desk_act', 'desk_append', 'desk_take', 'desk_expunge',
                 'desk_leave', 'desk_manage', 'article_claim', 'article_written', 'articles_for']),
     ('ac', array['time_list', 'time_release', 'bill_preview', 'bill_run', 'bill_list', 'bill_show', 'bill_void', 'bill_held', 'bill_document', 'report_effort', 'report_contingent']),
     ('', array['simulate']),

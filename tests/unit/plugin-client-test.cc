@@ -53,7 +53,7 @@ TEST(PluginClient, SaysWhoItIsBeforeItAsks) {
         EXPECT_TRUE(client.list());
     }
     EXPECT_THAT(heard,
-                ElementsAre("VERSION\tvorrang-imap\t1\t0", "LOGIN\tanna@staff.example", "LIST"));
+                ElementsAre("VERSION\tvorrang-imap\t1\t1", "LOGIN\tanna@staff.example", "LIST"));
 }
 
 TEST(PluginClient, ReadsFoldersRowsAndTombstones) {
