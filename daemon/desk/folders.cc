@@ -116,7 +116,8 @@ awaitable<void> statuses(Exchange x) {
     if (!ending.empty()) {
         const auto kept = co_await x.desk->sessions.run(api::desk_keep_open(ending, x.now()));
         if (!kept) {
-            log::warning("folders.not-kept", {{"error", kept.error().text}});
+            x.refuse(kept.error());
+            co_return;
         }
     }
     x.answer->ok();
