@@ -132,12 +132,16 @@ returns void
 language plpgsql
 as $$
 begin
-    update vorrang.folder_rows r
-       set leaving_at = case when p.action = 'again' and not p_at_once then p_now + interval '20 milliseconds' end,
-           vanished_at = case when p.action = 'gone' or p_at_once then p_now end,
-           modseq = p_modseq
-      from unnest(p_pairs) p
-     where p.action in ('gone', 'again') and r.folder_id = f.id and r.uid = p.old_uid;
+    -- Each update only where it has something to do: of a folder that has just been made the planner knows nothing, and
+    -- would go through all pairs once for each of its rows.
+    if exists (select from unnest(p_pairs) p where p.action in ('gone', 'again')) then
+        update vorrang.folder_rows r
+           set leaving_at = case when p.action = 'again' and not p_at_once then p_now + interval '20 milliseconds' end,
+               vanished_at = case when p.action = 'gone' or p_at_once then p_now end,
+               modseq = p_modseq
+          from unnest(p_pairs) p
+         where p.action in ('gone', 'again') and r.folder_id = f.id and r.uid = p.old_uid;
+    end if;
     with made as (
         select p.*, f.uidnext + row_number() over (order by p.rank_at, p.item) - 1 as uid
           from unnest(p_pairs) p
@@ -157,10 +161,12 @@ begin
            m.size + octet_length(m.prefix) + octet_length(m.added), m.light, m.answered, m.unread,
            m.cover_id, m.article_id, m.tags, m.readers
       from made m;
-    update vorrang.folder_rows r
-       set light = p.light, owner_id = p.owner_id, answered = p.answered, tags = p.tags, readers = p.readers, modseq = p_modseq
-      from unnest(p_pairs) p
-     where p.action in ('flags', 'later') and r.folder_id = f.id and r.uid = p.old_uid;
+    if exists (select from unnest(p_pairs) p where p.action in ('flags', 'later')) then
+        update vorrang.folder_rows r
+           set light = p.light, owner_id = p.owner_id, answered = p.answered, tags = p.tags, readers = p.readers, modseq = p_modseq
+          from unnest(p_pairs) p
+         where p.action in ('flags', 'later') and r.folder_id = f.id and r.uid = p.old_uid;
+    end if;
     insert into vorrang.ticket_changes (ticket_number, not_before)
     select distinct p.ticket_number, p_now + interval '2 minutes'
       from unnest(p_pairs) p
