@@ -1,4 +1,4 @@
-"""The longest folders that there are: a channel's conversations and what was closed lately, at a million messages."""
+"""The longest folders that there are: a channel's conversations and what was closed lately (--rows)."""
 
 import shutil
 import statistics
