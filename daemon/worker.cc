@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 
 constexpr auto first_backoff = 50ms;
 constexpr auto longest_backoff = 2000ms;
+// The sessions have a back-off of their own; here it is only asked whether the database is back.
+constexpr auto away_backoff = 250ms;
 // Due but not to be had: another vorrangd works on it. Look again soon, but not in a tight loop.
 constexpr std::chrono::microseconds shortest_sleep = 20ms;
 
@@ -53,13 +55,14 @@ awaitable<void> Worker::loop() {
 awaitable<void> Worker::after(Result<bool> more) {
     if (!more) {
         // The database's absence is logged once, by the sessions; everything else is news.
-        if (more.error().code != ErrorCode::unavailable) {
+        const bool away = more.error().code == ErrorCode::unavailable;
+        if (!away) {
             log::error(
                 "worker.failed",
                 {{"worker", name_}, {"error", more.error().text}, {"hint", more.error().hint}});
         }
-        backoff_ =
-            std::clamp<std::chrono::milliseconds>(backoff_ * 2, first_backoff, longest_backoff);
+        backoff_ = std::clamp<std::chrono::milliseconds>(
+            backoff_ * 2, first_backoff, away ? away_backoff : longest_backoff);
         co_await signal_.wait(backoff_);
         co_return;
     }
