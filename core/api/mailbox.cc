@@ -122,6 +122,20 @@ DeskCounts counts_in(const pg::Rows& rows, int row) {
             ending.has_value()};
 }
 
+DeskHighest highest_in(const pg::Rows& rows, int row) {
+    return {rows.integer(row, 0), rows.opt_integer(row, 1).value_or(0)};
+}
+
+/// What `read(rows, row)` makes of each row.
+template <typename Read> auto each_row(const pg::Rows& rows, Read read) {
+    std::vector<decltype(read(rows, 0))> out;
+    out.reserve(static_cast<std::size_t>(rows.size()));
+    for (int i = 0; i < rows.size(); ++i) {
+        out.push_back(read(rows, i));
+    }
+    return out;
+}
+
 } // namespace
 
 Call<std::optional<DeskAgent>> desk_login(std::string_view login, Instant now) {
@@ -173,14 +187,7 @@ Call<std::vector<DeskCounts>> desk_statuses(std::int64_t agent, Instant now) {
     return {"select name, id, special_use, access, uidvalidity, uidnext, highestmodseq, messages, "
             "unseen, ending from vorrang_api.desk_statuses($1, $2)",
             std::move(pg::Params{}.integer(agent).instant(now)),
-            [](const pg::Rows& rows) {
-                std::vector<DeskCounts> out;
-                out.reserve(static_cast<std::size_t>(rows.size()));
-                for (int i = 0; i < rows.size(); ++i) {
-                    out.push_back(counts_in(rows, i));
-                }
-                return out;
-            }};
+            [](const pg::Rows& rows) { return each_row(rows, counts_in); }};
 }
 
 Call<DeskOpenLine> desk_open(std::int64_t agent,
@@ -204,14 +211,7 @@ Call<std::vector<DeskHighest>>
 desk_highest(std::int64_t folder, std::span<const std::int64_t> agents, Instant now) {
     return {"select agent, highestmodseq from vorrang_api.desk_highest($1, $2, $3)",
             std::move(pg::Params{}.integer(folder).text(bigint_array(agents)).instant(now)),
-            [](const pg::Rows& rows) {
-                std::vector<DeskHighest> out;
-                out.reserve(static_cast<std::size_t>(rows.size()));
-                for (int i = 0; i < rows.size(); ++i) {
-                    out.push_back({rows.integer(i, 0), rows.opt_integer(i, 1).value_or(0)});
-                }
-                return out;
-            }};
+            [](const pg::Rows& rows) { return each_row(rows, highest_in); }};
 }
 
 Call<Done> desk_manage(std::int64_t agent,
